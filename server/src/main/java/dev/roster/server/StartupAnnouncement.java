@@ -1,0 +1,81 @@
+package dev.roster.server;
+
+import dev.roster.server.config.RosterConfig;
+import dev.roster.server.database.EmbeddedDatabase;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.StringJoiner;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Tells the person who started the server what they need to call it. */
+@Singleton
+class StartupAnnouncement {
+
+  private static final Logger LOG = Logger.getLogger("dev.roster");
+
+  /** Published with the documentation's examples, so that showing its key gives nothing away. */
+  private static final String SAMPLE_ACCOUNT = "devbatch";
+
+  private final RosterConfig config;
+  private final HttpServer http;
+  private final String version;
+
+  @Inject
+  StartupAnnouncement(
+      RosterConfig config,
+      HttpServer http,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.config = config;
+    this.http = http;
+    this.version = version;
+  }
+
+  /** Writes one readable block to the log. */
+  void print() {
+    String origin = "http://" + host() + ":" + http.getPort();
+    StringJoiner block = new StringJoiner(System.lineSeparator());
+    block.add("Roster " + version + " is ready.");
+    block.add("");
+    block.add("  Azure Batch    " + origin + "   (api-version 2023-11-01.18.0)");
+    config
+        .batch()
+        .accounts()
+        .forEach(
+            (name, key) -> block.add("    account      " + name + "   key " + shown(name, key)));
+    block.add("    or any bearer token" + (isLenient() ? "" : " of a trusted issuer"));
+    block.add("");
+    block.add("  Contracts      " + origin + "/q/swagger-ui");
+    block.add("  Health         " + origin + "/q/health");
+    block.add("  Metrics        " + origin + "/q/metrics");
+    block.add("  Data           " + config.dataDir().toAbsolutePath());
+    block.add("  Database       " + database());
+    LOG.info(block);
+  }
+
+  private String host() {
+    String host = config.http().host();
+    return switch (host) {
+      case "0.0.0.0", "127.0.0.1" -> "localhost";
+      default -> host.contains(":") ? "[" + host + "]" : host;
+    };
+  }
+
+  private boolean isLenient() {
+    return config.auth() == RosterConfig.AuthMode.LENIENT;
+  }
+
+  private static String shown(String account, String key) {
+    return account.equals(SAMPLE_ACCOUNT) ? key : "(configured)";
+  }
+
+  private String database() {
+    String url = config.database().url().orElse("");
+    // Parameters of a URL may hold a password.
+    int question = url.indexOf('?');
+    return EmbeddedDatabase.isRunning()
+        ? "embedded PostgreSQL in the data directory"
+        : (question < 0 ? url : url.substring(0, question));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.roster.server.auth;
+
+import dev.roster.server.http.Api;
+import dev.roster.server.http.ApiRequest;
+
+/** How the callers of one API prove who they are. */
+public interface Authenticator {
+
+  /** The API whose callers it knows. */
+  Api api();
+
+  /**
+   * Lets the request pass or ends it.
+   *
+   * @throws dev.roster.server.error.ApiException with the API's own error
+   */
+  void authenticate(ApiRequest request);
+}

@@ -1,0 +1,94 @@
+package dev.roster.server.auth;
+
+import dev.roster.server.config.RosterConfig;
+import dev.roster.server.error.RequestTimeoutException;
+import dev.roster.server.http.RequestContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Hashes passwords with Argon2id; nothing else of a password is ever kept.
+ *
+ * <p>Few hashes are computed at a time, so that callers who send passwords cannot take all memory
+ * and processors; the others wait within the time of their request.
+ */
+@Singleton
+public class Passwords {
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final int memoryKib;
+  private final int iterations;
+  private final Semaphore permits;
+
+  @Inject
+  Passwords(RosterConfig config) {
+    RosterConfig.Passwords settings = config.passwords();
+    this.memoryKib = settings.memoryKib();
+    this.iterations = settings.iterations();
+    int concurrency = settings.concurrency();
+    this.permits =
+        new Semaphore(concurrency > 0 ? concurrency : Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Hashes a password under a new salt.
+   *
+   * @param password all its characters count
+   * @param context whose remaining time bounds the waiting
+   * @return the hash in the PHC string format ({@code $argon2id$v=19$m=...,t=...,p=1$salt$hash})
+   * @throws RequestTimeoutException if the request's time is over before a hash could be computed
+   */
+  public String hash(String password, RequestContext context) {
+    acquire(context.remaining());
+    try {
+      byte[] salt = new byte[SALT_BYTES];
+      random.nextBytes(salt);
+      Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+      return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+          .formatted(
+              memoryKib,
+              iterations,
+              base64.encodeToString(salt),
+              base64.encodeToString(argon2id(password, salt)));
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void acquire(Duration patience) {
+    try {
+      if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new RequestTimeoutException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestTimeoutException();
+    }
+  }
+
+  private byte[] argon2id(String password, byte[] salt) {
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+            .withMemoryAsKB(memoryKib)
+            .withIterations(iterations)
+            .withParallelism(1)
+            .withSalt(salt)
+            .build());
+    byte[] hash = new byte[HASH_BYTES];
+    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+    return hash;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.roster.server.batch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.roster.server.batch.api.model.NodeUpdateUserParameter;
+import dev.roster.server.config.Choices;
+import dev.roster.server.http.ApiObjectMapper;
+import dev.roster.server.http.StorableText;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+
+/** The JSON of the Batch service: types are strict, members that nobody knows are not. */
+@Singleton
+class BatchJson implements ApiObjectMapper {
+
+  private final ObjectMapper mapper;
+
+  @Inject
+  BatchJson(Choices choices) {
+    SimpleModule module = new SimpleModule();
+    module.addDeserializer(String.class, new TextDeserializer());
+    module.addDeserializer(OffsetDateTime.class, new TimeDeserializer());
+    module.addSerializer(OffsetDateTime.class, new TimeSerializer());
+    mapper =
+        JsonMapper.builder()
+            .addModule(module)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addHandler(new UnknownMembers(choices.is("batch.common.unknown-members", "refuse")))
+            .withCoercionConfig(
+                LogicalType.Enum,
+                config ->
+                    config
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .build();
+  }
+
+  @Override
+  public String modelPackage() {
+    return NodeUpdateUserParameter.class.getPackageName();
+  }
+
+  @Override
+  public ObjectMapper mapper() {
+    return mapper;
+  }
+
+  /** Passes over members that the contract does not know, or refuses them. */
+  private static final class UnknownMembers extends DeserializationProblemHandler {
+
+    /** Older documentation shows it in request bodies. */
+    private static final String METADATA = "odata.metadata";
+
+    /** Clients repeat what they added the account with; an update does not change it. */
+    private static final Set<String> FIXED_BY_ADD = Set.of("name", "isAdmin");
+
+    private final boolean refused;
+
+    UnknownMembers(boolean refused) {
+      this.refused = refused;
+    }
+
+    @Override
+    public boolean handleUnknownProperty(
+        DeserializationContext context,
+        JsonParser parser,
+        JsonDeserializer<?> deserializer,
+        Object bean,
+        String name)
+        throws IOException {
+      boolean fixedByAdd = bean instanceof NodeUpdateUserParameter && FIXED_BY_ADD.contains(name);
+      if (refused && !name.equals(METADATA) && !fixedByAdd) {
+        return false;
+      }
+      parser.skipChildren();
+      return true;
+    }
+  }
+
+  private static final class TextDeserializer extends StdScalarDeserializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    TextDeserializer() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (String) context.handleUnexpectedToken(String.class, parser);
+      }
+      String text = parser.getText();
+      if (!StorableText.isStorable(text)) {
+        // Without the value, which may be a password.
+        throw InvalidFormatException.from(
+            parser, "The text has a character that is not allowed", null, String.class);
+      }
+      return text;
+    }
+  }
+
+  private static final class TimeDeserializer extends StdDeserializer<OffsetDateTime> {
+
+    private static final long serialVersionUID = 1L;
+
+    TimeDeserializer() {
+      super(OffsetDateTime.class);
+    }
+
+    @Override
+    public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (OffsetDateTime) context.handleUnexpectedToken(OffsetDateTime.class, parser);
+      }
+      try {
+        return BatchTime.parse(parser.getText());
+      } catch (DateTimeParseException e) {
+        throw InvalidFormatException.from(
+            parser, "Not a time", parser.getText(), OffsetDateTime.class);
+      }
+    }
+  }
+
+  private static final class TimeSerializer extends StdSerializer<OffsetDateTime> {
+
+    private static final long serialVersionUID = 1L;
+
+    TimeSerializer() {
+      super(OffsetDateTime.class);
+    }
+
+    @Override
+    public void serialize(
+        OffsetDateTime time, JsonGenerator generator, SerializerProvider serializers)
+        throws IOException {
+      generator.writeString(BatchTime.trimmed(time.toInstant()));
+    }
+  }
+}

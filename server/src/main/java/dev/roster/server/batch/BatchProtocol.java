@@ -1,0 +1,176 @@
+package dev.roster.server.batch;
+
+import dev.roster.server.config.Choices;
+import dev.roster.server.http.Api;
+import dev.roster.server.http.ApiProtocol;
+import dev.roster.server.http.ApiRequest;
+import dev.roster.server.http.HttpDate;
+import dev.roster.server.http.RequestContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What all Batch operations demand of a request and put on an answer. */
+@Singleton
+class BatchProtocol implements ApiProtocol {
+
+  /** The media type of every body that the service sends. */
+  static final String CONTENT_TYPE = "application/json;odata=minimalmetadata";
+
+  /** The header with the URL of the entity that an answer is about. */
+  static final String DATA_SERVICE_ID = "DataServiceId";
+
+  static final int MOST_RESULTS = 1000;
+
+  private static final String API_VERSION = "api-version";
+  private static final String TIMEOUT = "timeout";
+  private static final String MAX_RESULTS = "maxresults";
+  private static final String CLIENT_REQUEST_ID = "client-request-id";
+  private static final String RETURN_CLIENT_REQUEST_ID = "return-client-request-id";
+  private static final String OCP_DATE = "ocp-date";
+
+  /** The versions that the known clients send; the user operations are the same in all of them. */
+  private static final Set<String> VERSIONS =
+      Set.of(
+          "2023-11-01.18.0",
+          "2020-09-01.12.0",
+          "2022-10-01.16.0",
+          "2023-05-01.17.0",
+          "2024-02-01.19.0",
+          "2024-07-01.20.0",
+          "2025-06-01");
+
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+
+  /** No name has one, and the database takes none. */
+  private static final String ENCODED_NUL = "%00";
+
+  private static final long MEBIBYTE = 1024L * 1024L;
+
+  private final Choices choices;
+  private final Clock clock;
+  private final RequestContext context;
+
+  @Inject
+  BatchProtocol(Choices choices, Clock clock, RequestContext context) {
+    this.choices = choices;
+    this.clock = clock;
+    this.context = context;
+  }
+
+  @Override
+  public Api api() {
+    return Api.AZURE_BATCH;
+  }
+
+  @Override
+  public void checkVersion(ApiRequest request) {
+    String version =
+        request
+            .queryParameter(API_VERSION)
+            .filter(value -> !value.isEmpty())
+            .orElseThrow(() -> BatchErrors.missingRequiredQueryParameter(API_VERSION));
+    if (!VERSIONS.contains(version)) {
+      String reason = "Supported versions: " + String.join(", ", new TreeSet<>(VERSIONS));
+      throw choices.is("batch.common.api-version-unsupported", "unsupported-request-version")
+          ? BatchErrors.unsupportedRequestVersion(version, reason)
+          : BatchErrors.invalidQueryParameterValue(API_VERSION, version, reason);
+    }
+  }
+
+  @Override
+  public void checkParameters(ApiRequest request) {
+    if (request.rawPath().contains(ENCODED_NUL)) {
+      throw BatchErrors.requestUrlFailedToParse();
+    }
+    positiveNumber(request, TIMEOUT, Integer.MAX_VALUE)
+        .ifPresent(seconds -> context.limitTo(Duration.ofSeconds(seconds)));
+    positiveNumber(request, MAX_RESULTS, MOST_RESULTS);
+    checkHeader(request, CLIENT_REQUEST_ID, value -> GUID.matcher(value).matches());
+    checkHeader(request, RETURN_CLIENT_REQUEST_ID, BatchProtocol::isBoolean);
+    checkHeader(request, OCP_DATE, value -> HttpDate.parse(value).isPresent());
+  }
+
+  @Override
+  public void checkBody(ApiRequest request) {
+    request
+        .header(HttpHeaders.CONTENT_TYPE)
+        .filter(contentType -> !isJson(contentType))
+        .ifPresent(
+            contentType -> {
+              throw BatchErrors.invalidHeaderValue(HttpHeaders.CONTENT_TYPE, contentType);
+            });
+    if (request.contentLength() > maximumBodySize()) {
+      throw BatchErrors.requestBodyTooLarge();
+    }
+  }
+
+  @Override
+  public long maximumBodySize() {
+    return MEBIBYTE;
+  }
+
+  @Override
+  public void addResponseHeaders(ApiRequest request, MultivaluedMap<String, Object> headers) {
+    headers.putSingle("request-id", context.requestId().toString());
+    headers.putSingle("DataServiceVersion", "3.0");
+    headers.putSingle("X-Content-Type-Options", "nosniff");
+    headers.putSingle(HttpHeaders.DATE, HttpDate.format(clock.instant()));
+    if (request.header(RETURN_CLIENT_REQUEST_ID).filter(Boolean::parseBoolean).isPresent()) {
+      request.header(CLIENT_REQUEST_ID).ifPresent(id -> headers.putSingle(CLIENT_REQUEST_ID, id));
+    }
+  }
+
+  private static Optional<Integer> positiveNumber(ApiRequest request, String name, int most) {
+    Optional<String> text = request.queryParameter(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    int number;
+    try {
+      number = Integer.parseInt(text.get());
+    } catch (NumberFormatException e) {
+      throw BatchErrors.invalidQueryParameterValue(
+          name, text.get(), "The value has to be a 32-bit integer.");
+    }
+    if (number < 1 || number > most) {
+      throw BatchErrors.outOfRangeQueryParameterValue(
+          name,
+          text.get(),
+          most == Integer.MAX_VALUE
+              ? "The value has to be at least 1."
+              : "The value has to be between 1 and " + most + ".");
+    }
+    return Optional.of(number);
+  }
+
+  private static void checkHeader(
+      ApiRequest request, String name, java.util.function.Predicate<String> valid) {
+    request
+        .header(name)
+        .filter(value -> !valid.test(value))
+        .ifPresent(
+            value -> {
+              throw BatchErrors.invalidHeaderValue(name, value);
+            });
+  }
+
+  private static boolean isBoolean(String value) {
+    return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+  }
+
+  private static boolean isJson(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    String mediaType = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return mediaType.strip().toLowerCase(Locale.ROOT).equals("application/json");
+  }
+}

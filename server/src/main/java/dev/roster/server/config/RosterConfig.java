@@ -1,0 +1,147 @@
+package dev.roster.server.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a deployer can set.
+ *
+ * <p>Each property is also an environment variable: {@code roster.data-dir} is {@code
+ * ROSTER_DATA_DIR}. An unknown {@code roster.*} key ends the start. Durations are written as {@code
+ * 500ms}, {@code 15s}, {@code 2m} or ISO-8601.
+ */
+@ConfigMapping(prefix = "roster")
+public interface RosterConfig {
+
+  /** Folder for the embedded database and what else has to outlive a restart. */
+  @WithDefault("${user.home}/.roster")
+  Path dataDir();
+
+  /** Whether an empty server is filled with what the vendors' documentation uses in its samples. */
+  @WithDefault("true")
+  boolean sampleWorld();
+
+  /**
+   * How bearer tokens are checked: {@code lenient} takes any non-empty token and is only allowed on
+   * a loopback address; {@code strict} is not available yet and refuses every bearer token.
+   */
+  @WithDefault("lenient")
+  AuthMode auth();
+
+  /** The main port. */
+  Http http();
+
+  /** The database; without a URL the server starts its own PostgreSQL in the data directory. */
+  Database database();
+
+  /** Cost and concurrency of password hashing (Argon2id). */
+  Passwords passwords();
+
+  /** Azure Batch. */
+  Batch batch();
+
+  /**
+   * Behaviours that the sources leave open, by rule id: {@code roster.choices.<rule id>=<variant>}.
+   * The contracts list the rules that have variants; the first variant is the default.
+   */
+  Map<String, Map<String, Map<String, String>>> choices();
+
+  /** How bearer tokens are checked. */
+  enum AuthMode {
+    /** Any non-empty token is taken. */
+    LENIENT,
+    /** Tokens have to prove themselves. */
+    STRICT
+  }
+
+  /** The main port. */
+  interface Http {
+    /** Address to listen on. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** Port for plain http; 0 takes any free one. */
+    @WithDefault("8080")
+    int port();
+  }
+
+  /** The database. */
+  interface Database {
+    /** JDBC URL of a PostgreSQL 14 or newer, such as {@code jdbc:postgresql://db:5432/roster}. */
+    Optional<String> url();
+
+    /** User name for the URL. */
+    Optional<String> username();
+
+    /** Password for the URL. */
+    Optional<String> password();
+
+    /** Most connections that one server keeps open. */
+    @WithDefault("16")
+    int maxConnections();
+  }
+
+  /** Cost and concurrency of password hashing. */
+  interface Passwords {
+    /** Memory of one hash in KiB. */
+    @WithDefault("19456")
+    int memoryKib();
+
+    /** Passes over that memory. */
+    @WithDefault("2")
+    int iterations();
+
+    /** Hashes computed at the same time; more callers wait. 0 takes one per processor. */
+    @WithDefault("0")
+    int concurrency();
+  }
+
+  /** Azure Batch. */
+  interface Batch {
+    /**
+     * Accounts by name, each with its base64 key; a request may be signed with any of them. They
+     * share one set of pools.
+     */
+    Map<String, String> accounts();
+
+    /** How long nodes stay in the states they pass through. */
+    Node node();
+
+    /** How long pools stay in the states they pass through. */
+    Pool pool();
+
+    /** Durations of a node's passing states; zero skips the state. */
+    interface Node {
+      /** Time a new node is {@code creating}. */
+      @WithDefault("0s")
+      Duration creating();
+
+      /** Time a node is {@code starting} after it was created or reimaged. */
+      @WithDefault("0s")
+      Duration starting();
+
+      /** Time a node is {@code rebooting}. */
+      @WithDefault("0s")
+      Duration rebooting();
+
+      /** Time a node is {@code reimaging}. */
+      @WithDefault("0s")
+      Duration reimaging();
+    }
+
+    /** Durations of a pool's passing states; zero skips the state. */
+    interface Pool {
+      /** Time a new pool's {@code allocationState} is {@code resizing}. */
+      @WithDefault("0s")
+      Duration resizing();
+
+      /** Time a deleted pool stays visible as {@code deleting}. */
+      @WithDefault("0s")
+      Duration deleting();
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.roster.server.database;
+
+import dev.roster.server.config.RosterConfig;
+import dev.roster.server.config.StartupException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The PostgreSQL that the server starts for itself in its data directory.
+ *
+ * <p>It is a child process that listens on loopback, asks for a random password and writes every
+ * commit to disk. One server owns a data directory at a time. A PostgreSQL that a killed server
+ * left behind on the directory is stopped first.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+
+  private static final String USER = "postgres";
+  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
+
+  /** Long enough for the crash recovery of a large directory. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+  private static final AtomicInteger RUNNING = new AtomicInteger();
+
+  private final EmbeddedPostgres postgres;
+  private final FileChannel lockChannel;
+  private final String password;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres, FileChannel lockChannel, String password) {
+    this.postgres = postgres;
+    this.lockChannel = lockChannel;
+    this.password = password;
+  }
+
+  /**
+   * Starts PostgreSQL and points {@code roster.database.*} at it, unless a URL is configured.
+   *
+   * @return what has to be closed when the server ends; empty if a URL is configured
+   * @throws StartupException if the data directory is in use or PostgreSQL does not start
+   */
+  public static Optional<EmbeddedDatabase> startUnlessConfigured(RosterConfig config) {
+    if (config.database().url().isPresent()) {
+      return Optional.empty();
+    }
+    EmbeddedDatabase database =
+        start(config.dataDir().toAbsolutePath(), config.database().maxConnections());
+    // System properties, because Quarkus reads its configuration anew and they rank first.
+    System.setProperty("roster.database.url", database.jdbcUrl());
+    System.setProperty("roster.database.username", database.username());
+    System.setProperty("roster.database.password", database.password());
+    return Optional.of(database);
+  }
+
+  /**
+   * Starts PostgreSQL on a data directory.
+   *
+   * @param dataDir made if it does not exist
+   * @param maxConnections connections that the server wants to open
+   * @throws StartupException if the data directory is in use or PostgreSQL does not start
+   */
+  public static EmbeddedDatabase start(Path dataDir, int maxConnections) {
+    FileChannel lockChannel = null;
+    try {
+      Files.createDirectories(dataDir);
+      lockChannel = lock(dataDir);
+      Path cluster = dataDir.resolve("postgresql");
+      Path complete = dataDir.resolve("postgresql.complete");
+      Path passwordFile = dataDir.resolve("postgresql.password");
+      stopOrphan(cluster);
+      if (!Files.exists(complete)) {
+        // A server that was killed while it made the cluster had not acknowledged anything yet.
+        deleteRecursively(cluster);
+        writePassword(passwordFile);
+      }
+      String password = Files.readString(passwordFile);
+      EmbeddedPostgres postgres =
+          startPostgres(dataDir, cluster, passwordFile, password, maxConnections);
+      if (!Files.exists(complete)) {
+        Files.createFile(complete);
+      }
+      RUNNING.incrementAndGet();
+      return new EmbeddedDatabase(postgres, lockChannel, password);
+    } catch (IOException | RuntimeException e) {
+      unlock(lockChannel);
+      if (e instanceof StartupException refused) {
+        throw refused;
+      }
+      throw new StartupException(
+          "the embedded PostgreSQL in "
+              + dataDir
+              + " could not be started ("
+              + e.getMessage()
+              + "). Check that the folder is writable, choose another with roster.data-dir, or use"
+              + " a server of your own with roster.database.url.",
+          e);
+    }
+  }
+
+  /** Whether this process runs a database of its own. */
+  public static boolean isRunning() {
+    return RUNNING.get() > 0;
+  }
+
+  /** JDBC URL of the database, without user and password. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+  }
+
+  /** Name of the database user. */
+  public String username() {
+    return USER;
+  }
+
+  /** Password of the database user; random for each data directory. */
+  public String password() {
+    return password;
+  }
+
+  /** Stops PostgreSQL and frees the data directory. */
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      LOG.warn("The embedded PostgreSQL did not stop cleanly; the next start will recover it", e);
+    }
+    unlock(lockChannel);
+    RUNNING.decrementAndGet();
+  }
+
+  private static FileChannel lock(Path dataDir) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            dataDir.resolve("roster.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      channel.close();
+      throw new StartupException(
+          "the data directory "
+              + dataDir
+              + " is in use by another Roster. Stop it, or set roster.data-dir to another folder.");
+    }
+    return channel;
+  }
+
+  private static void unlock(FileChannel lockChannel) {
+    if (lockChannel != null) {
+      try {
+        lockChannel.close();
+      } catch (IOException e) {
+        LOG.debug("The lock goes with the process", e);
+      }
+    }
+  }
+
+  /**
+   * Stops a PostgreSQL that outlived its server. The caller holds the directory's lock, so no
+   * living server can own it.
+   */
+  private static void stopOrphan(Path cluster) throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    Optional<ProcessHandle> orphan =
+        lines.isEmpty()
+            ? Optional.empty()
+            : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                .filter(EmbeddedDatabase::isPostgres);
+    if (orphan.isEmpty()) {
+      // PostgreSQL takes a number that another program got meanwhile for a living postmaster.
+      Files.delete(pidFile);
+      return;
+    }
+    LOG.infof("Stopping the PostgreSQL (process %d) of a killed server", orphan.get().pid());
+    // SIGTERM lets running transactions finish.
+    orphan.get().destroy();
+    if (!exits(orphan.get())) {
+      orphan.get().destroyForcibly();
+      if (!exits(orphan.get())) {
+        throw new StartupException(
+            "process "
+                + orphan.get().pid()
+                + " still holds "
+                + cluster
+                + " and cannot be stopped.");
+      }
+    }
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().map(command -> command.contains("postgres")).orElse(true);
+  }
+
+  private static boolean exits(ProcessHandle process) {
+    try {
+      process.onExit().get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static EmbeddedPostgres startPostgres(
+      Path dataDir, Path cluster, Path passwordFile, String password, int maxConnections)
+      throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(cluster)
+        .setCleanDataDirectory(false)
+        .setOverrideWorkingDirectory(dataDir.resolve("postgresql-binaries").toFile())
+        // The caller stops it, after the last request.
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(START_PATIENCE)
+        // Options of initdb: the library's own default trusts every local user.
+        .setLocaleConfig("pwfile", passwordFile.toString())
+        .setLocaleConfig("auth-host", "scram-sha-256")
+        .setLocaleConfig("auth-local", "scram-sha-256")
+        .setLocaleConfig("locale", "C")
+        .setConnectConfig("password", password)
+        // The library switches both off for speed; what was acknowledged has to survive a crash.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("max_connections", Integer.toString(maxConnections + 10))
+        .setOutputRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
+        .setErrorRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
+        .start();
+  }
+
+  private static void writePassword(Path file) throws IOException {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    Files.deleteIfExists(file);
+    if (Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, HexFormat.of().formatHex(random));
+  }
+
+  private static void deleteRecursively(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

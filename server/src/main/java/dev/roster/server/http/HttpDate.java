@@ -1,0 +1,53 @@
+package dev.roster.server.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Dates in HTTP headers (RFC 9110, section 5.6.7), whole seconds in GMT. */
+public final class HttpDate {
+
+  private static final DateTimeFormatter IMF_FIXDATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private static final int CENTURY = 2000;
+
+  private static final List<DateTimeFormatter> ACCEPTED =
+      List.of(
+          IMF_FIXDATE,
+          // RFC 850, with two digits for the year
+          new DateTimeFormatterBuilder()
+              .appendPattern("EEEE, dd-MMM-")
+              .appendValueReduced(ChronoField.YEAR, 2, 2, CENTURY)
+              .appendPattern(" HH:mm:ss 'GMT'")
+              .toFormatter(Locale.ENGLISH)
+              .withZone(ZoneOffset.UTC),
+          // RFC 1123 with one digit for the day or an offset for the zone
+          DateTimeFormatter.RFC_1123_DATE_TIME);
+
+  private HttpDate() {}
+
+  /** Writes a time the way HTTP prefers, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+  public static String format(Instant time) {
+    return IMF_FIXDATE.format(time);
+  }
+
+  /** Reads a time in one of HTTP's formats; empty if it is in none. */
+  public static Optional<Instant> parse(String text) {
+    for (DateTimeFormatter format : ACCEPTED) {
+      try {
+        return Optional.of(Instant.from(format.parse(text.strip())));
+      } catch (DateTimeException e) {
+        // perhaps the next one
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.roster.server.http;
+
+import dev.roster.server.error.RequestTimeoutException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is known of the request at hand, whatever its API.
+ *
+ * <p>Work that is done without an HTTP request, such as making the sample world, has a context too; it
+ * only may not ask for the request.
+ */
+@RequestScoped
+public class RequestContext {
+
+  /** The only space so far; see the design's note on spaces. */
+  public static final String DEFAULT_SPACE = "default";
+
+  /** The longest that any request may take. */
+  public static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final UUID requestId = UUID.randomUUID();
+  private final long startedAt = System.nanoTime();
+  private final CurrentVertxRequest current;
+  private ApiRequest request;
+  private Duration timeout = LONGEST;
+
+  @Inject
+  RequestContext(CurrentVertxRequest current) {
+    this.current = current;
+  }
+
+  /** The server's id for this request. */
+  public UUID requestId() {
+    return requestId;
+  }
+
+  /** The request as it came over the wire. */
+  public ApiRequest request() {
+    if (request == null) {
+      request = new ApiRequest(current.getCurrent().request());
+    }
+    return request;
+  }
+
+  /** The API that the path belongs to. */
+  public Optional<Api> api() {
+    return Api.ofPath(request().rawPath());
+  }
+
+  /** The space whose data the request sees. */
+  public String space() {
+    return DEFAULT_SPACE;
+  }
+
+  /** Bounds the time that the request may take in the server, counted from its arrival. */
+  public void limitTo(Duration limit) {
+    timeout = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+  }
+
+  /**
+   * The time that is left.
+   *
+   * @throws RequestTimeoutException if none is left
+   */
+  public Duration remaining() {
+    Duration remaining = timeout.minusNanos(System.nanoTime() - startedAt);
+    if (remaining.isNegative() || remaining.isZero()) {
+      throw new RequestTimeoutException();
+    }
+    return remaining;
+  }
+
+  /** Whether the caller asked for less time than the server gives anyway. */
+  public boolean isLimited() {
+    return timeout.compareTo(LONGEST) < 0;
+  }
+}
