@@ -34,6 +34,8 @@ public final class Main {
       System.exit(START_REFUSED);
       return;
     }
+    // Quarkus would answer a URL that cannot be decoded by itself, without a body; see RequestGate.
+    System.setProperty("vertx.disableURIValidation", "true");
     Quarkus.run(
         RosterApplication.class,
         (exitCode, failure) -> {

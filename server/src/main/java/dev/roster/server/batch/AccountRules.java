@@ -65,7 +65,7 @@ class AccountRules {
       throw BatchErrors.invalidPropertyValue(
           SSH_PUBLIC_KEY, "The property can be specified only for Linux nodes.");
     }
-    if (credentials.password() == null) {
+    if (credentials.password() == null || credentials.password().isEmpty()) {
       throw choices.is("batch.common.windows-password-required", "invalid-property-value")
           ? BatchErrors.invalidPropertyValue(PASSWORD, "Windows nodes require a password.")
           : BatchErrors.missingRequiredProperty(PASSWORD);

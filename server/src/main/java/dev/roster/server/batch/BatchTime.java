@@ -24,12 +24,17 @@ final class BatchTime {
   private static final DateTimeFormatter SEVEN_DIGITS = formatter(FRACTION_DIGITS);
   private static final DateTimeFormatter TRIMMED = formatter(0);
 
-  /** Zero to seven digits after the second, and Z or an offset; what .NET writes. */
+  /**
+   * Zero to seven digits after the second, and Z or an offset, which is what .NET writes; the
+   * documentation also allows a time without seconds and a date alone.
+   */
   private static final DateTimeFormatter ACCEPTED =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendPattern("uuuu-MM-dd['T'HH:mm[:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, FRACTION_DIGITS, true)
-          .appendOffset("+HH:MM", "Z")
+          .appendPattern("]XXX]")
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 

@@ -33,6 +33,11 @@ class BatchUrls {
     return origin() + "/$metadata#" + fragment;
   }
 
+  /** The URL of the request itself, without its query. */
+  String current() {
+    return origin() + context.request().rawPath();
+  }
+
   private String origin() {
     return context.request().origin();
   }

@@ -110,7 +110,7 @@ public class ComputeNodeResource implements ComputeNodeApi {
       Integer timeout,
       NodeRebootParameter parameter) {
     nodes.reboot(poolId, nodeId);
-    return accepted(poolId, nodeId);
+    return done(RestResponse.Status.ACCEPTED);
   }
 
   @Override
@@ -121,7 +121,7 @@ public class ComputeNodeResource implements ComputeNodeApi {
       Integer timeout,
       NodeReimageParameter parameter) {
     nodes.reimage(poolId, nodeId);
-    return accepted(poolId, nodeId);
+    return done(RestResponse.Status.ACCEPTED);
   }
 
   @Override
@@ -132,23 +132,20 @@ public class ComputeNodeResource implements ComputeNodeApi {
       Integer timeout,
       NodeDisableSchedulingParameter parameter) {
     nodes.setScheduling(poolId, nodeId, false);
-    return done(RestResponse.Status.OK, poolId, nodeId);
+    return done(RestResponse.Status.OK);
   }
 
   @Override
   public RestResponse<Void> computeNodeEnableScheduling(
       String poolId, String nodeId, String apiVersion, Integer timeout) {
     nodes.setScheduling(poolId, nodeId, true);
-    return done(RestResponse.Status.OK, poolId, nodeId);
+    return done(RestResponse.Status.OK);
   }
 
-  private RestResponse<Void> accepted(String poolId, String nodeId) {
-    return done(RestResponse.Status.ACCEPTED, poolId, nodeId);
-  }
-
-  private RestResponse<Void> done(RestResponse.Status status, String poolId, String nodeId) {
+  /** The service names the action itself as the entity that the answer is about. */
+  private RestResponse<Void> done(RestResponse.Status status) {
     return ResponseBuilder.<Void>create(status)
-        .header(BatchProtocol.DATA_SERVICE_ID, urls.node(poolId, nodeId))
+        .header(BatchProtocol.DATA_SERVICE_ID, urls.current())
         .build();
   }
 }

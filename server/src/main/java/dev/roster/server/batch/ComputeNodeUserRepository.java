@@ -21,11 +21,11 @@ class ComputeNodeUserRepository
 
   private static final String REPLACE =
       "passwordHash = :passwordHash, sshPublicKey = :sshPublicKey, expiresAt = :expiresAt,"
-          + " effectiveExpiresAt = case when windows = true then :expiresAt else :endOfDay end,"
+          + " effectiveExpiresAt = case when windows = true then cast(:expiresAt as Instant) else cast(:endOfDay as Instant) end,"
           + " updatedAt = :now where"
           + ON_OPERATIONAL_NODE
           // What Windows demands; AccountRules tells the caller.
-          + " and (windows = false or :passwordHash is not null and :sshPublicKey is null)"
+          + " and (windows = false or :onlyPassword = true)"
           + " and (effectiveExpiresAt > :now or :expiredStay = true)";
 
   private static final String DELETE =
@@ -45,6 +45,9 @@ class ComputeNodeUserRepository
                 .and("sshPublicKey", settings.sshPublicKey())
                 .and("expiresAt", settings.expiresAt())
                 .and("endOfDay", BatchTime.endOfDay(settings.expiresAt()))
+                .and(
+                    "onlyPassword",
+                    settings.passwordHash() != null && settings.sshPublicKey() == null)
                 .and("expiredStay", expiredStay)
                 .and("now", now))
         > 0;

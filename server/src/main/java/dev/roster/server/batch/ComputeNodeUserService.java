@@ -152,7 +152,7 @@ class ComputeNodeUserService {
   private AccountSettings settings(Credentials credentials) {
     String password = credentials.password();
     return new AccountSettings(
-        password == null ? null : passwords.hash(password, context),
+        password == null || password.isEmpty() ? null : passwords.hash(password, context),
         credentials.sshPublicKey(),
         BatchTime.expiry(credentials.expiryTime(), clock.instant()));
   }

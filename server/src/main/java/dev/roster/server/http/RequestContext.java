@@ -11,8 +11,8 @@ import java.util.UUID;
 /**
  * What is known of the request at hand, whatever its API.
  *
- * <p>Work that is done without an HTTP request, such as making the sample world, has a context too; it
- * only may not ask for the request.
+ * <p>Work that is done without an HTTP request, such as making the sample world, has a context too;
+ * it only may not ask for the request.
  */
 @RequestScoped
 public class RequestContext {

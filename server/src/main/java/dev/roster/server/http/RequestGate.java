@@ -1,25 +1,99 @@
 package dev.roster.server.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.server.error.ErrorDialects;
+import dev.roster.server.error.RequestFailure;
+import dev.roster.server.error.RequestFailure.Kind;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** What has to happen to a request before routing sees it. */
 @Singleton
 class RequestGate {
 
-  void register(@Observes Filters filters) {
-    filters.register(this::prepare, FilterOrder.READABLE_URL);
+  private final ErrorDialects dialects;
+  private final ApiProtocols protocols;
+  private final RequestContext context;
+  private final CurrentVertxRequest current;
+
+  @Inject
+  RequestGate(
+      ErrorDialects dialects,
+      ApiProtocols protocols,
+      RequestContext context,
+      CurrentVertxRequest current) {
+    this.dialects = dialects;
+    this.protocols = protocols;
+    this.context = context;
+    this.current = current;
   }
 
-  private void prepare(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
-    if (Api.ofPath(request.uri()).isPresent()) {
+  void register(@Observes Filters filters) {
+    filters.register(this::admit, FilterOrder.READABLE_URL);
+  }
+
+  private void admit(RoutingContext routing) {
+    String uri = routing.request().uri();
+    if (!isReadable(uri)) {
+      refuse(routing);
+      return;
+    }
+    if (Api.ofPath(uri).isPresent()) {
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
-      request.headers().remove("Accept");
+      routing.request().headers().remove("Accept");
     }
     routing.next();
+  }
+
+  /** Whether everything that is percent-encoded is UTF-8. */
+  private static boolean isReadable(String uri) {
+    if (uri.indexOf('%') < 0) {
+      return true;
+    }
+    try {
+      byte[] bytes =
+          URLDecoder.decode(uri, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Answers here, because routing would answer such a request by itself, without a body. */
+  private void refuse(RoutingContext routing) {
+    ManagedContext requestContext = Arc.container().requestContext();
+    boolean activated = !requestContext.isActive();
+    if (activated) {
+      requestContext.activate();
+    }
+    try {
+      current.setCurrent(routing);
+      Response error = dialects.write(new RequestFailure(Kind.UNREADABLE_URL), context);
+      MultivaluedMap<String, Object> headers = error.getHeaders();
+      protocols
+          .of(context)
+          .ifPresent(protocol -> protocol.addResponseHeaders(context.request(), headers));
+      HttpServerResponse response = routing.response().setStatusCode(error.getStatus());
+      headers.forEach((name, values) -> response.putHeader(name, values.get(0).toString()));
+      response.end(error.getEntity() instanceof JsonNode body ? body.toString() : "");
+    } finally {
+      if (activated) {
+        requestContext.terminate();
+      }
+    }
   }
 }

@@ -1,0 +1,38 @@
+package dev.roster.client.batch;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Makes the Authorization header of a request. */
+@FunctionalInterface
+interface Authorizer {
+
+  /**
+   * Makes the value of Authorization.
+   *
+   * @param headers all other headers, Content-Length included if it will be sent
+   */
+  String authorization(String method, URI uri, Map<String, String> headers);
+
+  /** Asks for a token per request. */
+  static Authorizer bearer(Supplier<String> token) {
+    Objects.requireNonNull(token, "token");
+    return (method, uri, headers) -> "Bearer " + checked(token.get());
+  }
+
+  private static String checked(String token) {
+    // Files and commands that hold a token often end in a line break.
+    String stripped = token == null ? "" : token.strip();
+    if (stripped.isEmpty()) {
+      throw new IllegalStateException("The bearer supplier returned no token");
+    }
+    // The HTTP client would refuse these with a message that quotes the token.
+    if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalStateException(
+          "The bearer supplier returned a token with characters that a header cannot carry");
+    }
+    return stripped;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.roster.client.batch;
+
+/**
+ * No usable answer arrived: no connection, a broken one, an interrupt or a body that is not JSON.
+ *
+ * <p>Whether the service carried out the request is unknown. After an interrupt the cause is an
+ * {@link InterruptedException} and the thread's interrupt flag is set again.
+ */
+public class BatchTransportException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BatchTransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.roster.testing;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One hand-written contract, against which requests and answers are checked. */
+public final class Contract {
+
+  /** Azure Batch. */
+  public static final Contract AZURE_BATCH = new Contract("azure-batch");
+
+  private static final List<String> NO_SUCH_OPERATION =
+      List.of("validation.request.path.missing", "validation.request.operation.notAllowed");
+
+  private final Path file;
+  private final OpenApiInteractionValidator validator;
+
+  private Contract(String api) {
+    this.file = Path.of(System.getProperty("testing.specs"), api, "openapi.yaml");
+    this.validator =
+        OpenApiInteractionValidator.createForSpecificationUrl(file.toUri().toString()).build();
+  }
+
+  /** Where the contract lies. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Checks an answer.
+   *
+   * @param path without query
+   * @return what is wrong with it, empty if nothing; a path or verb that the contract does not have
+   *     is not the answer's fault
+   */
+  public List<String> faultsOfResponse(
+      String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+    headers.forEach((name, values) -> response.withHeader(name, values));
+    if (body.length > 0) {
+      response.withBody(body);
+    }
+    return faults(
+        validator.validateResponse(path, Request.Method.valueOf(method), response.build()), true);
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @param path without query
+   * @param query undecoded, may be empty
+   * @return what is wrong with it, empty if nothing
+   */
+  public List<String> faultsOfRequest(
+      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+    SimpleRequest.Builder request = new SimpleRequest.Builder(Request.Method.valueOf(method), path);
+    headers.forEach(request::withHeader);
+    if (!query.isEmpty()) {
+      for (String parameter : List.of(query.split("&", -1))) {
+        int equals = parameter.indexOf('=');
+        request.withQueryParam(
+            decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
+      }
+    }
+    if (body.length > 0) {
+      request.withBody(body);
+    }
+    return faults(validator.validateRequest(request.build()), false);
+  }
+
+  private static List<String> faults(ValidationReport report, boolean forgiveUnknownOperation) {
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+        .filter(
+            message -> !(forgiveUnknownOperation && NO_SUCH_OPERATION.contains(message.getKey())))
+        .map(ValidationReport.Message::toString)
+        .collect(Collectors.toList());
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.roster.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged server in a process of its own, on a free port.
+ *
+ * <p>Needs the system property {@code testing.server-jar}, the path of {@code quarkus-run.jar}.
+ * Uses nothing but the JDK, so that it can stand on any class path.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern ENDPOINT = Pattern.compile("Azure Batch\\s+(http://localhost:\\d+)");
+  private static final long POLL_MILLIS = 50;
+
+  private final Process process;
+  private final Path log;
+  private final URI endpoint;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    try {
+      this.endpoint = awaitEndpoint();
+    } catch (RuntimeException | Error e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server with the JVM of the tests and waits until it answers.
+   *
+   * @param dataDir its data directory; the log goes to {@code server.log} in it
+   * @param properties such as {@code roster.sample-world}
+   */
+  public static ServerProcess start(Path dataDir, Map<String, String> properties) {
+    return start(Path.of(System.getProperty("java.home")), dataDir, properties);
+  }
+
+  /**
+   * Starts a server with another JVM and waits until it answers.
+   *
+   * @param javaHome of that JVM
+   */
+  public static ServerProcess start(Path javaHome, Path dataDir, Map<String, String> properties) {
+    try {
+      Files.createDirectories(dataDir);
+      Path log = dataDir.resolve("server.log");
+      Files.deleteIfExists(log);
+      Process process =
+          new ProcessBuilder(command(javaHome, dataDir, properties))
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.to(log.toFile()))
+              .start();
+      return new ServerProcess(process, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The command that starts a server, for tests of starts that fail.
+   *
+   * @param properties override the defaults: a free port and cheap password hashes
+   */
+  public static List<String> command(Path javaHome, Path dataDir, Map<String, String> properties) {
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin").resolve("java").toString());
+    command.add("-Xmx256m");
+    command.add("-Droster.data-dir=" + dataDir);
+    if (!properties.containsKey("roster.http.port")) {
+      command.add("-Droster.http.port=0");
+    }
+    command.add("-Droster.passwords.memory-kib=64");
+    command.add("-Droster.passwords.iterations=1");
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("-jar");
+    command.add(System.getProperty("testing.server-jar"));
+    return command;
+  }
+
+  /** Where it listens, such as {@code http://localhost:41234}. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Everything it has written so far. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as {@code kill -9} does, and waits until it is gone; its database stays behind. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  @Override
+  public void close() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("The server did not end:\n" + log());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private URI awaitEndpoint() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Matcher announced = ENDPOINT.matcher(log());
+      if (announced.find()) {
+        return URI.create(announced.group(1));
+      }
+      try {
+        if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new IllegalStateException("The server ended:\n" + log());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("The server did not start:\n" + log());
+  }
+}
