@@ -37,6 +37,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
   private static final String USER = "postgres";
+
   /** For what looks at the database beside the server: psql, a back-up, the benchmark. */
   private static final int SPARE_CONNECTIONS = 40;
 
