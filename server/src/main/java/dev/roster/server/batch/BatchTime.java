@@ -24,17 +24,14 @@ final class BatchTime {
   private static final DateTimeFormatter SEVEN_DIGITS = formatter(FRACTION_DIGITS);
   private static final DateTimeFormatter TRIMMED = formatter(0);
 
-  /**
-   * Zero to seven digits after the second, and Z or an offset, which is what .NET writes; the
-   * documentation also allows a time without seconds and a date alone.
-   */
+  /** Zero to seven digits after the second, and Z or an offset, which is what .NET writes. */
   private static final DateTimeFormatter ACCEPTED =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd['T'HH:mm[:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, FRACTION_DIGITS, true)
-          .appendPattern("]XXX]")
-          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .optionalStart()
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, FRACTION_DIGITS, true)
+          .optionalEnd()
+          .appendPattern("XXX")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import org.hibernate.annotations.PartitionKey;
 import org.hibernate.annotations.TenantId;
 
 /** An account on a node. Nothing of its password is kept but a hash. */
@@ -30,7 +31,7 @@ class ComputeNodeUser {
   @Column(name = "name_key")
   String nameKey;
 
-  @TenantId String space;
+  @TenantId @PartitionKey String space;
 
   String name;
 
