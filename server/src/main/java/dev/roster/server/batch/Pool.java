@@ -77,6 +77,11 @@ class Pool {
     return parsedDefinition;
   }
 
+  /** Whether its deletion is not over. */
+  boolean existsAt(Instant now) {
+    return goneAt == null || now.isBefore(goneAt);
+  }
+
   boolean isDeleting() {
     return deletedAt != null;
   }
