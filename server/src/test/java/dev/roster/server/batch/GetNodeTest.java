@@ -33,9 +33,12 @@ class GetNodeTest {
     clock.reset();
   }
 
-
   @Test
-  @Covers({"batch.get-node.no-validators", "batch.get-node.identity", "batch.get-node.idle-at-once"})
+  @Covers({
+    "batch.get-node.no-validators",
+    "batch.get-node.identity",
+    "batch.get-node.idle-at-once"
+  })
   void showsAWholeNode() {
     Instant now = clock.stop();
     Node node = world.linuxNode();
@@ -99,7 +102,9 @@ class GetNodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = {"CREATING", "STARTING"})
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"CREATING", "STARTING"})
   void hasBootedInEveryOtherState(NodeState state) {
     Instant now = clock.stop();
     Node node = world.linuxNode();
@@ -123,7 +128,8 @@ class GetNodeTest {
 
     for (int n = 0; n < 3; n++) {
       String path = new Node(poolId, nodes.get(n).id).path();
-      assertThat(world.call("GET", path).send().json().at("/endpointConfiguration/inboundEndpoints"))
+      assertThat(
+              world.call("GET", path).send().json().at("/endpointConfiguration/inboundEndpoints"))
           .isEqualTo(
               json(
                   """
@@ -147,7 +153,12 @@ class GetNodeTest {
   void aWindowsMachineIsReachedByRemoteDesktop() {
     Node node = world.windowsNode();
 
-    assertThat(world.call("GET", node.path()).send().json().at("/endpointConfiguration/inboundEndpoints/0"))
+    assertThat(
+            world
+                .call("GET", node.path())
+                .send()
+                .json()
+                .at("/endpointConfiguration/inboundEndpoints/0"))
         .isEqualTo(
             json(
                 """
@@ -203,8 +214,7 @@ class GetNodeTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("application/octet-stream");
     assertThat(answer.text())
-        .isEqualTo(
-            "full address:s:127.0.0.1\r\nLoadBalanceInfo:s:Cookie: mstshash=TVM#TVM_IN_0");
+        .isEqualTo("full address:s:127.0.0.1\r\nLoadBalanceInfo:s:Cookie: mstshash=TVM#TVM_IN_0");
   }
 
   @Test
@@ -229,8 +239,7 @@ class GetNodeTest {
     Node other = world.linuxNode();
 
     for (String what : List.of("", "/remoteloginsettings", "/rdp")) {
-      assertThat(
-              Refusal.of(world.call("GET", "/pools/absent/nodes/" + node.id() + what).send()))
+      assertThat(Refusal.of(world.call("GET", "/pools/absent/nodes/" + node.id() + what).send()))
           .isEqualTo(Refusal.of(404, "PoolNotFound"));
       assertThat(
               Refusal.of(

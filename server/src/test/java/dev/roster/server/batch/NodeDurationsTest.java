@@ -48,7 +48,6 @@ class NodeDurationsTest {
     clock.reset();
   }
 
-
   @Test
   @Covers({
     "batch.get-node.configured-durations",
@@ -166,7 +165,8 @@ class NodeDurationsTest {
     assertThat(
             Listings.ids(
                 world
-                    .call("GET", Listings.path(path + "/nodes", "$filter", "state eq 'leavingpool'"))
+                    .call(
+                        "GET", Listings.path(path + "/nodes", "$filter", "state eq 'leavingpool'"))
                     .send()))
         .containsExactly(node.id());
     assertThat(
@@ -217,8 +217,7 @@ class NodeDurationsTest {
             Listings.ids(
                 world
                     .call(
-                        "GET",
-                        Listings.path("/pools", "$filter", "id eq '" + node.poolId() + "'"))
+                        "GET", Listings.path("/pools", "$filter", "id eq '" + node.poolId() + "'"))
                     .send()))
         .isEmpty();
     assertThat(world.call("POST", "/pools").json(definition).send().status()).isEqualTo(201);
@@ -281,14 +280,15 @@ class NodeDurationsTest {
     assertThat(Listings.ids(all)).hasSize(1000).doesNotHaveDuplicates();
     assertThat(all.json().at("/value/999/id").asText()).endsWith("_p");
     assertThat(
-            all.json().at("/value/999/endpointConfiguration/inboundEndpoints/0/frontendPort").asInt())
+            all.json()
+                .at("/value/999/endpointConfiguration/inboundEndpoints/0/frontendPort")
+                .asInt())
         .isEqualTo(50999);
     assertThat(all.json().get("value").findValuesAsText("state")).containsOnly("creating");
     clock.advance(Duration.ofMinutes(15));
     assertThat(
             Listings.pages(
-                    world,
-                    Listings.path(nodes + "?maxresults=400", "$filter", "state eq 'idle'"))
+                    world, Listings.path(nodes + "?maxresults=400", "$filter", "state eq 'idle'"))
                 .stream()
                 .map(page -> Listings.ids(page).size()))
         .containsExactly(400, 400, 200);
@@ -329,10 +329,7 @@ class NodeDurationsTest {
     assertThat(Refusal.of(addUser(node))).isEqualTo(refusal);
     assertThat(
             Refusal.of(
-                world
-                    .call("PUT", node.user("alice"))
-                    .json("{\"password\": \"secret-2\"}")
-                    .send()))
+                world.call("PUT", node.user("alice")).json("{\"password\": \"secret-2\"}").send()))
         .isEqualTo(refusal);
     assertThat(Refusal.of(world.call("DELETE", node.user("alice")).send())).isEqualTo(refusal);
   }
