@@ -2,8 +2,8 @@
 
 create table batch_pool (
   space            text        not null,
-  -- the id in lower case: ids are unique whatever their case
-  pool_key         text        not null,
+  -- the id in lower case: ids are unique whatever their case, and listed in this order everywhere
+  pool_key         text collate "C" not null,
   id               text        not null,
   -- what the caller sent, with the members that the contract does not model
   definition       text        not null,
@@ -25,7 +25,7 @@ create index batch_pool_gone on batch_pool (space, gone_at) where gone_at is not
 
 create table batch_compute_node (
   space            text        not null,
-  pool_key         text        not null,
+  pool_key         text collate "C" not null,
   id               text        not null,
   ordinal          integer     not null,
   dedicated        boolean     not null,
@@ -36,6 +36,8 @@ create table batch_compute_node (
   phase_started_at timestamptz not null,
   phase_ends_at    timestamptz not null,
   operational_at   timestamptz not null,
+  -- when it had booted before this phase
+  booted_at        timestamptz,
   created_at       timestamptz not null,
   scheduling_enabled boolean   not null,
   scheduling_changed_at timestamptz not null,
@@ -50,7 +52,7 @@ create unique index batch_compute_node_ordinal on batch_compute_node (space, poo
 
 create table batch_compute_node_user (
   space            text        not null,
-  pool_key         text        not null,
+  pool_key         text collate "C" not null,
   node_id          text        not null,
   -- the name on Linux nodes, the name in lower case on Windows nodes
   name_key         text        not null,

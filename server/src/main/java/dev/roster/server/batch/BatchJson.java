@@ -3,18 +3,25 @@ package dev.roster.server.batch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -41,10 +48,12 @@ class BatchJson implements ApiObjectMapper {
     SimpleModule module = new SimpleModule();
     module.addDeserializer(String.class, new TextDeserializer());
     module.addDeserializer(OffsetDateTime.class, new TimeDeserializer());
+    module.setDeserializerModifier(new TextualEnums());
     module.addSerializer(OffsetDateTime.class, new TimeSerializer());
     mapper =
         JsonMapper.builder()
             .addModule(module)
+            .annotationIntrospector(new NothingRequired())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addHandler(new UnknownMembers(choices.is("batch.common.unknown-members", "refuse")))
@@ -96,6 +105,54 @@ class BatchJson implements ApiObjectMapper {
       }
       parser.skipChildren();
       return true;
+    }
+  }
+
+  /** Leaves required members to the constraints of the models, which can name what is missing. */
+  private static final class NothingRequired extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return null;
+    }
+  }
+
+  /** Takes texts only for enumerations, where Jackson also takes numbers and booleans. */
+  private static final class TextualEnums extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyEnumDeserializer(
+        DeserializationConfig config,
+        JavaType type,
+        BeanDescription description,
+        JsonDeserializer<?> deserializer) {
+      return new TextualEnum(deserializer);
+    }
+  }
+
+  private static final class TextualEnum extends DelegatingDeserializer {
+
+    private static final long serialVersionUID = 1L;
+
+    TextualEnum(JsonDeserializer<?> delegate) {
+      super(delegate);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
+      return new TextualEnum(delegate);
+    }
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return parser.hasToken(JsonToken.VALUE_STRING)
+          ? super.deserialize(parser, context)
+          : context.handleUnexpectedToken(handledType(), parser);
     }
   }
 

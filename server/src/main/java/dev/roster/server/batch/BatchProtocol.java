@@ -51,9 +51,6 @@ class BatchProtocol implements ApiProtocol {
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
-  /** No name has one, and the database takes none. */
-  private static final String ENCODED_NUL = "%00";
-
   private static final long MEBIBYTE = 1024L * 1024L;
 
   private final Choices choices;
@@ -89,9 +86,6 @@ class BatchProtocol implements ApiProtocol {
 
   @Override
   public void checkParameters(ApiRequest request) {
-    if (request.rawPath().contains(ENCODED_NUL)) {
-      throw BatchErrors.requestUrlFailedToParse();
-    }
     positiveNumber(request, TIMEOUT, Integer.MAX_VALUE)
         .ifPresent(seconds -> context.limitTo(Duration.ofSeconds(seconds)));
     positiveNumber(request, MAX_RESULTS, MOST_RESULTS);
@@ -126,7 +120,10 @@ class BatchProtocol implements ApiProtocol {
     headers.putSingle("X-Content-Type-Options", "nosniff");
     headers.putSingle(HttpHeaders.DATE, HttpDate.format(clock.instant()));
     if (request.header(RETURN_CLIENT_REQUEST_ID).filter(Boolean::parseBoolean).isPresent()) {
-      request.header(CLIENT_REQUEST_ID).ifPresent(id -> headers.putSingle(CLIENT_REQUEST_ID, id));
+      request
+          .header(CLIENT_REQUEST_ID)
+          .filter(id -> GUID.matcher(id).matches())
+          .ifPresent(id -> headers.putSingle(CLIENT_REQUEST_ID, id));
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.annotations.TenantId;
 
 /**
@@ -51,6 +52,10 @@ class ComputeNode {
   @Column(name = "operational_at")
   Instant operationalAt;
 
+  /** When it last booted before its present phase; null if it never had. */
+  @Column(name = "booted_at")
+  Instant bootedAt;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -74,6 +79,9 @@ class ComputeNode {
    * @param starting how long the node starts after it
    */
   void enter(NodeState phase, Instant now, Duration length, Duration starting) {
+    if (operationalAt != null && !now.isBefore(operationalAt)) {
+      bootedAt = operationalAt;
+    }
     this.phase = phase;
     this.phaseStartedAt = now;
     this.phaseEndsAt = now.plus(length);
@@ -97,6 +105,15 @@ class ComputeNode {
       return NodeState.STARTING;
     }
     return schedulingEnabled ? NodeState.IDLE : NodeState.OFFLINE;
+  }
+
+  /** When the node last booted; empty while it is created or starts. */
+  Optional<Instant> lastBootAt(Instant now) {
+    NodeState state = stateAt(now);
+    if (state == NodeState.CREATING || state == NodeState.STARTING) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(now.isBefore(operationalAt) ? bootedAt : operationalAt);
   }
 
   /** When the node came into the state that it has at a time. */

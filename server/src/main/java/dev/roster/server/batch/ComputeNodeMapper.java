@@ -1,6 +1,5 @@
 package dev.roster.server.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.batch.api.model.ComputeNode;
@@ -15,11 +14,11 @@ import dev.roster.server.batch.api.model.VirtualMachineInfo;
 import dev.roster.server.odata.SelectList;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -57,8 +56,8 @@ class ComputeNodeMapper {
     dev.roster.server.batch.ComputeNode node = sight.node();
     Instant now = sight.now();
     NodeState state = node.stateAt(now);
-    boolean ready = state != NodeState.CREATING && state != NodeState.STARTING;
-    JsonNode definition = definition(pool);
+    Optional<Instant> lastBoot = node.lastBootAt(now);
+    JsonNode definition = pool.definition(json);
     Selected selected = new Selected(select);
 
     selected.set("id", model::setId, () -> node.id);
@@ -81,11 +80,12 @@ class ComputeNodeMapper {
     selected.set("isDedicated", model::setIsDedicated, () -> node.dedicated);
     selected.set(
         "endpointConfiguration", model::setEndpointConfiguration, () -> endpoints(pool, node));
-    if (ready) {
-      selected.set("lastBootTime", model::setLastBootTime, () -> utc(node.operationalAt));
-      selected.set("certificateReferences", model::setCertificateReferences, List::of);
-      selected.set("nodeAgentInfo", model::setNodeAgentInfo, () -> agent(node));
-    }
+    lastBoot.ifPresent(
+        booted -> {
+          selected.set("lastBootTime", model::setLastBootTime, () -> utc(booted));
+          selected.set("certificateReferences", model::setCertificateReferences, List::of);
+          selected.set("nodeAgentInfo", model::setNodeAgentInfo, () -> agent(booted));
+        });
     model.setVirtualMachineInfo(virtualMachine(definition));
     return model;
   }
@@ -100,14 +100,6 @@ class ComputeNodeMapper {
       if (select.includes(property)) {
         setter.accept(value.get());
       }
-    }
-  }
-
-  private JsonNode definition(Pool pool) {
-    try {
-      return json.readTree(pool.definition);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -132,10 +124,8 @@ class ComputeNodeMapper {
     return new ComputeNodeEndpointConfiguration().inboundEndpoints(List.of(endpoint));
   }
 
-  private static NodeAgentInformation agent(dev.roster.server.batch.ComputeNode node) {
-    return new NodeAgentInformation()
-        .version(NODE_AGENT_VERSION)
-        .lastUpdateTime(utc(node.operationalAt));
+  private static NodeAgentInformation agent(Instant booted) {
+    return new NodeAgentInformation().version(NODE_AGENT_VERSION).lastUpdateTime(utc(booted));
   }
 
   private static VirtualMachineInfo virtualMachine(JsonNode definition) {

@@ -13,7 +13,6 @@ import dev.roster.server.odata.SelectList;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -85,7 +84,7 @@ public class ComputeNodeResource implements ComputeNodeApi {
   }
 
   @Override
-  public RestResponse<byte[]> computeNodeGetRemoteDesktop(
+  public RestResponse<String> computeNodeGetRemoteDesktop(
       String poolId, String nodeId, String apiVersion, Integer timeout) {
     ComputeNodeService.Sight sight = nodes.get(poolId, nodeId);
     if (!sight.pool().cloudService) {
@@ -97,7 +96,7 @@ public class ComputeNodeResource implements ComputeNodeApi {
             + ComputeNodeMapper.PUBLIC_ADDRESS
             + "\r\nLoadBalanceInfo:s:Cookie: mstshash=TVM#TVM_IN_"
             + sight.node().ordinal;
-    return ResponseBuilder.ok(file.getBytes(StandardCharsets.US_ASCII))
+    return ResponseBuilder.ok(file)
         .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM)
         .build();
   }

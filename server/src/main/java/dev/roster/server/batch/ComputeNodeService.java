@@ -10,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -51,7 +52,7 @@ class ComputeNodeService {
   Sight get(String poolId, String nodeId) {
     return transactions.call(
         () -> {
-          Instant now = clock.instant();
+          Instant now = now();
           PoolAndNode found =
               nodes
                   .findWithPool(poolId, nodeId)
@@ -73,7 +74,7 @@ class ComputeNodeService {
   List<Sight> list(String poolId, int ordinal, int most) {
     return transactions.call(
         () -> {
-          Instant now = clock.instant();
+          Instant now = now();
           Pool pool = pool(poolId, now);
           return nodes.listAfter(pool.key, ordinal, most).stream()
               .map(node -> new Sight(pool, node, now))
@@ -96,12 +97,13 @@ class ComputeNodeService {
   void reimage(String poolId, String nodeId) {
     transactions.run(
         () -> {
-          Instant now = clock.instant();
+          Instant now = now();
           Pool pool = changeablePool(poolId, now);
           ComputeNode node = node(pool.key, nodeId, LockModeType.PESSIMISTIC_WRITE);
           if (!pool.cloudService) {
             throw BatchErrors.operationNotValidOnNode(
-                "Only nodes of pools with cloudServiceConfiguration can be reimaged.");
+                "Operation reimage can be invoked only on pools created with"
+                    + " cloudServiceConfiguration");
           }
           requireOperational(node, now);
           node.enter(NodeState.REIMAGING, now, durations.reimaging(), durations.starting());
@@ -150,9 +152,14 @@ class ComputeNodeService {
   private void change(String poolId, String nodeId, BiConsumer<ComputeNode, Instant> change) {
     transactions.run(
         () -> {
-          Instant now = clock.instant();
+          Instant now = now();
           change.accept(findForChange(poolId, nodeId, now, LockModeType.PESSIMISTIC_WRITE), now);
         });
+  }
+
+  /** What the database keeps of the time. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private Pool pool(String id, Instant now) {

@@ -56,14 +56,10 @@ final class NodeProperties {
 
   /** The value of a property for a filter; null where the node has none. */
   static Object value(ComputeNodeService.Sight sight, String property) {
-    NodeState state = sight.node().stateAt(sight.now());
     return switch (property) {
-      case "state" -> state.wireValue();
+      case "state" -> sight.node().stateAt(sight.now()).wireValue();
       case "stateTransitionTime" -> sight.node().stateSince(sight.now());
-      case "lastBootTime" ->
-          state == NodeState.CREATING || state == NodeState.STARTING
-              ? null
-              : sight.node().operationalAt;
+      case "lastBootTime" -> sight.node().lastBootAt(sight.now()).orElse(null);
       case "allocationTime" -> sight.node().createdAt;
       // Nodes run no start tasks.
       default -> null;

@@ -1,9 +1,14 @@
 package dev.roster.server.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
 import org.hibernate.annotations.TenantId;
@@ -52,9 +57,24 @@ class Pool {
   @Column(name = "gone_at")
   Instant goneAt;
 
+  /** The parsed definition, once somebody asked for it. */
+  @Transient private ObjectNode parsedDefinition;
+
   /** Ids are unique, and found, whatever their case. */
   static String key(String id) {
     return id.toLowerCase(Locale.ROOT);
+  }
+
+  /** What the creator sent, not to be changed; parsed once. */
+  ObjectNode definition(ObjectMapper json) {
+    if (parsedDefinition == null) {
+      try {
+        parsedDefinition = (ObjectNode) json.readTree(definition);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return parsedDefinition;
   }
 
   /** Whether its deletion is not over. */

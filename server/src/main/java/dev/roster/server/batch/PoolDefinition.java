@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.server.error.ApiException;
 import dev.roster.server.http.StorableText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +30,32 @@ final class PoolDefinition {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String LATEST = "latest";
+  private static final String WINDOWS_CONFIGURATION = "windowsConfiguration";
+  private static final String TASK_SCHEDULING_POLICY = "taskSchedulingPolicy";
+  private static final String NODE_FILL_TYPE = "nodeFillType";
+  private static final String METADATA = "metadata";
+  private static final Set<String> FILL_TYPES = Set.of("spread", "pack");
+  private static final List<String> IMAGE_TEXTS =
+      List.of("publisher", "offer", "sku", "version", "virtualMachineImageId", "exactVersion");
+  private static final String UNSTORABLE = "The text has a character that is not allowed.";
+
+  /** So that a pool can be shown within a listing without reaching the writer's own limit. */
+  private static final int DEEPEST_NESTING = 500;
+
+  /** What the service itself says of a pool; clients that copy a pool send it back. */
+  private static final Set<String> TOLD_BY_SERVICE =
+      Set.of(
+          "odata.metadata",
+          "url",
+          "eTag",
+          "lastModified",
+          "creationTime",
+          "state",
+          "stateTransitionTime",
+          "allocationState",
+          "allocationStateTransitionTime",
+          "currentDedicatedNodes",
+          "currentLowPriorityNodes");
 
   private final ObjectNode json;
 
@@ -40,11 +70,11 @@ final class PoolDefinition {
    */
   static PoolDefinition of(ObjectNode body) {
     PoolDefinition definition = new PoolDefinition(body.deepCopy());
-    definition.json.remove("odata.metadata");
-    definition.removeNulls();
-    checkTexts(definition.json, "");
+    definition.json.remove(TOLD_BY_SERVICE);
+    checkTexts(definition.json, "", 1);
+    removeNulls(definition.json);
     definition.checkId();
-    definition.text(definition.json, "vmSize", "vmSize");
+    text(definition.json, "vmSize", "vmSize");
     definition.checkConfiguration();
     definition.checkNodes();
     definition.checkTypes();
@@ -78,7 +108,7 @@ final class PoolDefinition {
     }
     JsonNode configuration = json.path(VIRTUAL_MACHINE_CONFIGURATION);
     JsonNode image = configuration.path(IMAGE_REFERENCE);
-    return configuration.has("windowsConfiguration")
+    return configuration.has(WINDOWS_CONFIGURATION)
         || mentionsWindows(configuration.path("nodeAgentSKUId"))
         || mentionsWindows(image.path("offer"))
         || mentionsWindows(image.path("publisher"));
@@ -93,24 +123,27 @@ final class PoolDefinition {
     return text.asText("").toLowerCase(Locale.ROOT).contains("windows");
   }
 
-  private static void checkTexts(JsonNode value, String path) {
-    if (value.isTextual() && !StorableText.isStorable(value.textValue())) {
-      throw BatchErrors.invalidPropertyValue(path, "The text has a character that is not allowed.");
+  private static void checkTexts(JsonNode value, String path, int depth) {
+    if (depth > DEEPEST_NESTING) {
+      throw BatchErrors.invalidRequestBody();
     }
-    value
-        .properties()
-        .forEach(
-            member ->
-                checkTexts(
-                    member.getValue(),
-                    path.isEmpty() ? member.getKey() : path + "." + member.getKey()));
+    if (value.isTextual() && !StorableText.isStorable(value.textValue())) {
+      throw BatchErrors.invalidPropertyValue(path, UNSTORABLE);
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (!StorableText.isStorable(member.getKey())) {
+        // Without the name, which no answer could carry.
+        throw BatchErrors.invalidPropertyValue(path, UNSTORABLE);
+      }
+      checkTexts(member.getValue(), join(path, member.getKey()), depth + 1);
+    }
     if (value.isArray()) {
-      value.forEach(element -> checkTexts(element, path));
+      value.forEach(element -> checkTexts(element, path, depth + 1));
     }
   }
 
-  private void removeNulls() {
-    json.properties().removeIf(member -> member.getValue().isNull());
+  private static void removeNulls(ObjectNode object) {
+    object.properties().removeIf(member -> member.getValue().isNull());
   }
 
   private void checkId() {
@@ -130,15 +163,28 @@ final class PoolDefinition {
           "A pool has either cloudServiceConfiguration or virtualMachineConfiguration.");
     }
     if (cloudService) {
-      text(
-          object(json, CLOUD_SERVICE_CONFIGURATION, CLOUD_SERVICE_CONFIGURATION),
-          "osFamily",
-          CLOUD_SERVICE_CONFIGURATION + ".osFamily");
-      return;
+      checkCloudService(object(json, CLOUD_SERVICE_CONFIGURATION, CLOUD_SERVICE_CONFIGURATION));
+    } else {
+      checkVirtualMachine(
+          object(json, VIRTUAL_MACHINE_CONFIGURATION, VIRTUAL_MACHINE_CONFIGURATION));
     }
-    ObjectNode configuration =
-        object(json, VIRTUAL_MACHINE_CONFIGURATION, VIRTUAL_MACHINE_CONFIGURATION);
-    object(configuration, IMAGE_REFERENCE, VIRTUAL_MACHINE_CONFIGURATION + "." + IMAGE_REFERENCE);
+  }
+
+  private static void checkCloudService(ObjectNode configuration) {
+    removeNulls(configuration);
+    text(configuration, "osFamily", CLOUD_SERVICE_CONFIGURATION + ".osFamily");
+    checkType(configuration, "osVersion", JsonNodeType.STRING);
+  }
+
+  private static void checkVirtualMachine(ObjectNode configuration) {
+    removeNulls(configuration);
+    ObjectNode image =
+        object(
+            configuration, IMAGE_REFERENCE, VIRTUAL_MACHINE_CONFIGURATION + "." + IMAGE_REFERENCE);
+    removeNulls(image);
+    for (String name : IMAGE_TEXTS) {
+      checkType(image, name, JsonNodeType.STRING);
+    }
     text(configuration, "nodeAgentSKUId", VIRTUAL_MACHINE_CONFIGURATION + ".nodeAgentSKUId");
   }
 
@@ -153,13 +199,8 @@ final class PoolDefinition {
   }
 
   private long count(String name) {
+    checkInteger(name);
     JsonNode count = json.path(name);
-    if (count.isMissingNode()) {
-      return 0;
-    }
-    if (!count.isIntegralNumber() || !count.canConvertToInt()) {
-      throw BatchErrors.invalidRequestBody();
-    }
     if (count.intValue() < 0) {
       throw BatchErrors.invalidPropertyValue(
           name, count.asText(), "The number may not be negative.");
@@ -167,24 +208,55 @@ final class PoolDefinition {
     return count.intValue();
   }
 
-  /** The other members that the contract models have to be of its types; they are only kept. */
-  private void checkTypes() {
-    checkType("displayName", JsonNodeType.STRING);
-    checkType("resizeTimeout", JsonNodeType.STRING);
-    checkType("targetNodeCommunicationMode", JsonNodeType.STRING);
-    checkType("enableAutoScale", JsonNodeType.BOOLEAN);
-    checkType("enableInterNodeCommunication", JsonNodeType.BOOLEAN);
-    checkType("taskSlotsPerNode", JsonNodeType.NUMBER);
-    checkType("taskSchedulingPolicy", JsonNodeType.OBJECT);
-    checkType("metadata", JsonNodeType.ARRAY);
-    checkType("userAccounts", JsonNodeType.ARRAY);
-    checkType("networkConfiguration", JsonNodeType.OBJECT);
-    checkType("startTask", JsonNodeType.OBJECT);
-    checkType("resourceTags", JsonNodeType.OBJECT);
+  private void checkInteger(String name) {
+    JsonNode number = json.path(name);
+    if (!number.isMissingNode() && !(number.isIntegralNumber() && number.canConvertToInt())) {
+      throw BatchErrors.invalidRequestBody();
+    }
   }
 
-  private void checkType(String name, JsonNodeType type) {
-    if (json.has(name) && json.get(name).getNodeType() != type) {
+  /** The other members that the contract models have to be of its types; they are only kept. */
+  private void checkTypes() {
+    checkType(json, "displayName", JsonNodeType.STRING);
+    checkType(json, "resizeTimeout", JsonNodeType.STRING);
+    checkType(json, "enableAutoScale", JsonNodeType.BOOLEAN);
+    checkType(json, "enableInterNodeCommunication", JsonNodeType.BOOLEAN);
+    checkInteger("taskSlotsPerNode");
+    if (json.has(TASK_SCHEDULING_POLICY)) {
+      checkPolicy(object(json, TASK_SCHEDULING_POLICY, TASK_SCHEDULING_POLICY));
+    }
+    for (ObjectNode item : objects(METADATA)) {
+      text(item, "name", METADATA + ".name");
+      if (!item.hasNonNull("value")) {
+        throw BatchErrors.missingRequiredProperty(METADATA + ".value");
+      }
+      checkType(item, "value", JsonNodeType.STRING);
+    }
+    objects("certificateReferences");
+  }
+
+  private static void checkPolicy(ObjectNode policy) {
+    String path = TASK_SCHEDULING_POLICY + "." + NODE_FILL_TYPE;
+    String fillType = text(policy, NODE_FILL_TYPE, path);
+    if (!FILL_TYPES.contains(fillType)) {
+      throw BatchErrors.invalidPropertyValue(path, fillType, "The value is spread or pack.");
+    }
+  }
+
+  private List<ObjectNode> objects(String name) {
+    checkType(json, name, JsonNodeType.ARRAY);
+    List<ObjectNode> objects = new ArrayList<>();
+    for (JsonNode element : json.path(name)) {
+      if (!(element instanceof ObjectNode object)) {
+        throw BatchErrors.invalidRequestBody();
+      }
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  private static void checkType(ObjectNode parent, String name, JsonNodeType type) {
+    if (parent.has(name) && parent.get(name).getNodeType() != type) {
       throw BatchErrors.invalidRequestBody();
     }
   }
@@ -202,8 +274,8 @@ final class PoolDefinition {
     if (!json.has("taskSlotsPerNode")) {
       json.put("taskSlotsPerNode", 1);
     }
-    if (!json.has("taskSchedulingPolicy")) {
-      json.putObject("taskSchedulingPolicy").put("nodeFillType", "spread");
+    if (!json.has(TASK_SCHEDULING_POLICY)) {
+      json.putObject(TASK_SCHEDULING_POLICY).put(NODE_FILL_TYPE, "spread");
     }
     json.put(TARGET_DEDICATED_NODES, dedicatedNodes());
     json.put(TARGET_LOW_PRIORITY_NODES, lowPriorityNodes());
@@ -234,12 +306,16 @@ final class PoolDefinition {
 
   private static String text(ObjectNode parent, String name, String path) {
     JsonNode value = parent.path(name);
-    if (value.isMissingNode() || value.isNull() || value.asText().isEmpty()) {
+    if (value.isMissingNode() || value.isNull() || value.isTextual() && value.asText().isEmpty()) {
       throw BatchErrors.missingRequiredProperty(path);
     }
     if (!value.isTextual()) {
       throw BatchErrors.invalidRequestBody();
     }
     return value.textValue();
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
   }
 }

@@ -1,12 +1,10 @@
 package dev.roster.server.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.server.odata.SelectList;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /** Shows pools as the service does: what their creator sent, and what the service knows of them. */
@@ -30,6 +28,14 @@ class PoolMapper {
     return pool.isSteady(now) ? "steady" : "resizing";
   }
 
+  static Instant stateSince(Pool pool) {
+    return pool.isDeleting() ? pool.deletedAt : pool.createdAt;
+  }
+
+  static Instant allocationStateSince(Pool pool, Instant now) {
+    return pool.isSteady(now) ? pool.steadyAt : pool.createdAt;
+  }
+
   /** Shows the selected properties of a pool. */
   ObjectNode toModel(PoolService.Sight sight, SelectList select) {
     Pool pool = sight.pool();
@@ -42,13 +48,9 @@ class PoolMapper {
     model.put("lastModified", BatchTime.trimmed(pool.modifiedAt));
     model.put("creationTime", BatchTime.trimmed(pool.createdAt));
     model.put("state", state(pool));
-    model.put(
-        "stateTransitionTime",
-        BatchTime.trimmed(pool.isDeleting() ? pool.deletedAt : pool.createdAt));
+    model.put("stateTransitionTime", BatchTime.trimmed(stateSince(pool)));
     model.put("allocationState", allocationState(pool, now));
-    model.put(
-        "allocationStateTransitionTime",
-        BatchTime.trimmed(steady ? pool.steadyAt : pool.createdAt));
+    model.put("allocationStateTransitionTime", BatchTime.trimmed(allocationStateSince(pool, now)));
     model.setAll(definition(pool));
     model.put("currentDedicatedNodes", steady ? pool.dedicatedNodes : 0);
     model.put("currentLowPriorityNodes", steady ? pool.lowPriorityNodes : 0);
@@ -59,11 +61,8 @@ class PoolMapper {
     return model;
   }
 
-  private ObjectNode definition(Pool pool) {
-    try {
-      return (ObjectNode) json.readTree(pool.definition);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What the creator of a pool sent. */
+  ObjectNode definition(Pool pool) {
+    return pool.definition(json);
   }
 }

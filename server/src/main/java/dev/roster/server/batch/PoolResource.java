@@ -56,7 +56,10 @@ public class PoolResource implements PoolApi {
         reader.read(
             queries.after(skiptoken),
             queries.pageSize(maxresults),
-            queries.filter(filter, PoolProperties.FILTERABLE, PoolProperties::value));
+            queries.filter(
+                filter,
+                PoolProperties.FILTERABLE,
+                (sight, property) -> PoolProperties.value(sight, property, mapper)));
     return BatchResponses.ok(
         new CloudPoolListResult()
             .odataMetadata(urls.metadata("pools"))

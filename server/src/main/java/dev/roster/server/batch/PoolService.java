@@ -54,10 +54,11 @@ class PoolService {
             pools.deleteGone(now);
             pools
                 .findByIdOptional(Pool.key(definition.id()))
-                .filter(Pool::isDeleting)
                 .ifPresent(
                     pool -> {
-                      throw BatchErrors.poolBeingDeleted();
+                      throw pool.isDeleting()
+                          ? BatchErrors.poolBeingDeleted()
+                          : BatchErrors.poolExists();
                     });
             Pool pool = newPool(definition, now);
             pools.persistAndFlush(pool);

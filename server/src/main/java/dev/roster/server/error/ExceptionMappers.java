@@ -27,6 +27,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -93,6 +94,10 @@ public class ExceptionMappers {
       if (cause instanceof JacksonException unreadable) {
         return dialects.write(unreadable(unreadable), context);
       }
+      if (cause instanceof CharConversionException) {
+        // Jackson's, for what starts like UTF-16 or UTF-32 and goes on as something else
+        return dialects.write(new RequestFailure(Kind.MALFORMED_BODY), context);
+      }
     }
     return switch (DatabaseFailures.classify(exception)) {
       case TIMED_OUT -> dialects.write(new RequestFailure(Kind.TIMED_OUT), context);
@@ -148,7 +153,7 @@ public class ExceptionMappers {
           Kind.UNKNOWN_PROPERTY, unknown.getPropertyName(), "", "The member is not known.");
     }
     boolean rightTypeWrongValue =
-        exception instanceof InvalidFormatException
+        exception instanceof InvalidFormatException invalid && isTextForText(invalid)
             || exception instanceof ValueInstantiationException;
     if (rightTypeWrongValue && !path((JsonMappingException) exception).isEmpty()) {
       // Not Jackson's own message: it names Java classes.
@@ -159,6 +164,13 @@ public class ExceptionMappers {
           "The value is not valid for this property.");
     }
     return new RequestFailure(Kind.MALFORMED_BODY);
+  }
+
+  /** Whether a text was sent for a property that is written as a text; texts may be withheld. */
+  private static boolean isTextForText(InvalidFormatException exception) {
+    Class<?> type = exception.getTargetType();
+    boolean textual = type != Boolean.class && !Number.class.isAssignableFrom(type);
+    return textual && (exception.getValue() == null || exception.getValue() instanceof String);
   }
 
   /** The value that was sent, unless its property is a text: that may be a password. */

@@ -36,7 +36,7 @@ public enum Api {
   public static Optional<Api> ofPath(String path) {
     int start = path.startsWith("/") ? 1 : 0;
     int end = start;
-    while (end < path.length() && "/?".indexOf(path.charAt(end)) < 0) {
+    while (end < path.length() && "/?;".indexOf(path.charAt(end)) < 0) {
       end++;
     }
     String root = path.substring(start, end);

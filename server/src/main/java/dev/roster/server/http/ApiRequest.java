@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ public final class ApiRequest {
 
   private final HttpServerRequest request;
   private final String rawPath;
-  private final List<QueryParameter> query;
+  private final String rawQuery;
+  private List<QueryParameter> query;
 
   /** One parameter of the query string, decoded. */
   public record QueryParameter(String name, String value) {}
@@ -26,8 +28,18 @@ public final class ApiRequest {
     this.request = request;
     String uri = request.uri();
     int question = uri.indexOf('?');
-    this.rawPath = question < 0 ? uri : uri.substring(0, question);
-    this.query = question < 0 ? List.of() : QueryStrings.parse(uri.substring(question + 1));
+    this.rawPath = path(question < 0 ? uri : uri.substring(0, question));
+    this.rawQuery = question < 0 ? "" : uri.substring(question + 1);
+  }
+
+  /** The path of a request target, which may also be a whole URL (RFC 9112, section 3.2.2). */
+  private static String path(String target) {
+    int authority = target.indexOf("://");
+    if (target.startsWith("/") || authority < 0) {
+      return target;
+    }
+    int path = target.indexOf('/', authority + "://".length());
+    return path < 0 ? "/" : target.substring(path);
   }
 
   /** The verb, upper case. */
@@ -42,12 +54,16 @@ public final class ApiRequest {
 
   /** All query parameters in the order sent, decoded. */
   public List<QueryParameter> query() {
+    // Not before somebody asks: the request may be at fault for a query that cannot be decoded.
+    if (query == null) {
+      query = QueryStrings.parse(rawQuery);
+    }
     return query;
   }
 
   /** The first query parameter of that name, whatever its case. */
   public Optional<String> queryParameter(String name) {
-    return query.stream()
+    return query().stream()
         .filter(parameter -> parameter.name().equalsIgnoreCase(name))
         .map(QueryParameter::value)
         .findFirst();
@@ -81,8 +97,12 @@ public final class ApiRequest {
     }
   }
 
-  /** Scheme, host and port as the caller names them, such as {@code http://localhost:8080}. */
+  /**
+   * Scheme, host and port as the caller names them, such as {@code http://localhost:8080}; the
+   * listener's own if the caller names none.
+   */
   public String origin() {
-    return request.scheme() + "://" + request.authority();
+    HostAndPort named = request.authority();
+    return request.scheme() + "://" + (named != null ? named : request.localAddress());
   }
 }

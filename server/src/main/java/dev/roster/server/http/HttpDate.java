@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
@@ -14,25 +15,34 @@ import java.util.Optional;
 public final class HttpDate {
 
   private static final DateTimeFormatter IMF_FIXDATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
-  private static final int CENTURY = 2000;
+      strict(new DateTimeFormatterBuilder().appendPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'"));
 
   private static final List<DateTimeFormatter> ACCEPTED =
       List.of(
           IMF_FIXDATE,
-          // RFC 850, with two digits for the year
-          new DateTimeFormatterBuilder()
-              .appendPattern("EEEE, dd-MMM-")
-              .appendValueReduced(ChronoField.YEAR, 2, 2, CENTURY)
-              .appendPattern(" HH:mm:ss 'GMT'")
-              .toFormatter(Locale.ENGLISH)
-              .withZone(ZoneOffset.UTC),
+          // A day of the month never has the same day of the week a century later.
+          rfc850(2000),
+          rfc850(1900),
           // RFC 1123 with one digit for the day or an offset for the zone
-          DateTimeFormatter.RFC_1123_DATE_TIME);
+          DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT));
 
   private HttpDate() {}
+
+  /** RFC 850, with two digits for the year. */
+  private static DateTimeFormatter rfc850(int century) {
+    return strict(
+        new DateTimeFormatterBuilder()
+            .appendPattern("EEEE, dd-MMM-")
+            .appendValueReduced(ChronoField.YEAR, 2, 2, century)
+            .appendPattern(" HH:mm:ss 'GMT'"));
+  }
+
+  private static DateTimeFormatter strict(DateTimeFormatterBuilder format) {
+    return format
+        .toFormatter(Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
 
   /** Writes a time the way HTTP prefers, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
   public static String format(Instant time) {

@@ -59,6 +59,8 @@ public final class PageReader<T> {
         return new Page<>(items, Optional.empty());
       }
       position = Optional.of(key.apply(found.get(found.size() - 1)));
+      // What matches is rare, so that steps of a page would be many.
+      batch = BATCH;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import dev.roster.server.error.RequestTimeoutException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -47,9 +48,22 @@ public class RequestContext {
     return request;
   }
 
-  /** The API that the path belongs to. */
+  /**
+   * The API that the path belongs to.
+   *
+   * <p>By the path as routing reads it: {@code //pools} and {@code /%70ools} are {@code /pools}.
+   */
   public Optional<Api> api() {
-    return Api.ofPath(request().rawPath());
+    return Api.ofPath(routedPath(current.getCurrent()));
+  }
+
+  private static String routedPath(RoutingContext routing) {
+    try {
+      return routing.normalizedPath();
+    } catch (IllegalArgumentException e) {
+      // The escapes of this URL are what is wrong with it.
+      return routing.request().path();
+    }
   }
 
   /** The space whose data the request sees. */

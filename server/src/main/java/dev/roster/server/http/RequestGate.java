@@ -8,6 +8,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -48,17 +50,22 @@ class RequestGate {
   private void admit(RoutingContext routing) {
     String uri = routing.request().uri();
     if (!isReadable(uri)) {
-      refuse(routing);
+      refuse(routing, Kind.UNREADABLE_URL);
       return;
     }
-    if (Api.ofPath(uri).isPresent()) {
+    if (Api.ofPath(routing.normalizedPath()).isPresent()) {
+      if (routing.request().method().equals(HttpMethod.OPTIONS)) {
+        // No API has this verb; routing would answer it by itself.
+        refuse(routing, Kind.WRONG_METHOD);
+        return;
+      }
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
       routing.request().headers().remove("Accept");
     }
     routing.next();
   }
 
-  /** Whether everything that is percent-encoded is UTF-8. */
+  /** Whether everything that is percent-encoded is UTF-8 without NUL. */
   private static boolean isReadable(String uri) {
     if (uri.indexOf('%') < 0) {
       return true;
@@ -66,15 +73,15 @@ class RequestGate {
     try {
       byte[] bytes =
           URLDecoder.decode(uri, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return text.chars().noneMatch(c -> c == 0);
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return false;
     }
   }
 
   /** Answers here, because routing would answer such a request by itself, without a body. */
-  private void refuse(RoutingContext routing) {
+  private void refuse(RoutingContext routing, Kind kind) {
     ManagedContext requestContext = Arc.container().requestContext();
     boolean activated = !requestContext.isActive();
     if (activated) {
@@ -82,7 +89,7 @@ class RequestGate {
     }
     try {
       current.setCurrent(routing);
-      Response error = dialects.write(new RequestFailure(Kind.UNREADABLE_URL), context);
+      Response error = dialects.write(new RequestFailure(kind), context);
       MultivaluedMap<String, Object> headers = error.getHeaders();
       protocols
           .of(context)

@@ -1,0 +1,1259 @@
+package dev.roster.pact;
+
+import static dev.roster.pact.Expectation.CLIENT_REQUEST_ID;
+import static dev.roster.pact.Expectation.ENTITY_TAG;
+import static dev.roster.pact.Expectation.ENTITY_TAG_PATTERN;
+import static dev.roster.pact.Expectation.LAST_MODIFIED_TIME;
+import static dev.roster.pact.Expectation.ORIGIN;
+import static dev.roster.pact.Expectation.REQUEST_ID;
+import static dev.roster.pact.Expectation.TIME;
+import static dev.roster.pact.Expectation.url;
+import static dev.roster.pact.Expectation.urlPattern;
+import static dev.roster.pact.ProviderStates.NODE_ID;
+import static dev.roster.pact.ProviderStates.POOL_ID;
+import static dev.roster.pact.ProviderStates.USER_NAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import au.com.dius.pact.consumer.dsl.LambdaDsl;
+import au.com.dius.pact.consumer.dsl.LambdaDslObject;
+import au.com.dius.pact.consumer.dsl.Matchers;
+import dev.roster.client.batch.BatchClient;
+import dev.roster.client.batch.BatchClientBuilder;
+import dev.roster.client.batch.BatchException;
+import dev.roster.client.batch.BatchResponse;
+import dev.roster.client.batch.ListOptions;
+import dev.roster.client.batch.PoolConditions;
+import dev.roster.client.batch.model.CloudPool;
+import dev.roster.client.batch.model.CloudPoolListResult;
+import dev.roster.client.batch.model.ComputeNode;
+import dev.roster.client.batch.model.ComputeNodeGetRemoteLoginSettingsResult;
+import dev.roster.client.batch.model.ComputeNodeListResult;
+import dev.roster.client.batch.model.ComputeNodeUser;
+import dev.roster.client.batch.model.ImageReference;
+import dev.roster.client.batch.model.NodeDisableSchedulingParameter;
+import dev.roster.client.batch.model.NodeDisableSchedulingParameter.NodeDisableSchedulingOptionEnum;
+import dev.roster.client.batch.model.NodeRebootParameter;
+import dev.roster.client.batch.model.NodeRebootParameter.NodeRebootOptionEnum;
+import dev.roster.client.batch.model.NodeReimageParameter;
+import dev.roster.client.batch.model.NodeReimageParameter.NodeReimageOptionEnum;
+import dev.roster.client.batch.model.NodeUpdateUserParameter;
+import dev.roster.client.batch.model.PoolAddParameter;
+import dev.roster.client.batch.model.VirtualMachineConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the client expects of Azure Batch, and what it makes of it.
+ *
+ * <p>Bodies are those of the documentation's samples where it has some. This is the only class that
+ * writes this pact, as it begins by removing the one of an earlier build.
+ */
+class AzureBatchPactTest {
+
+  private static final String POOL = "/pools/" + POOL_ID;
+  private static final String NODES = POOL + "/nodes";
+  private static final String NODE = NODES + "/" + NODE_ID;
+  private static final String USERS = NODE + "/users";
+  private static final String USER = USERS + "/" + USER_NAME;
+
+  /** The documented password, the only one that may stand in a pact. */
+  private static final String PASSWORD = "12345";
+
+  private static final String EXPIRY = "2016-11-27T00:45:48.7320857Z";
+  private static final String SSH_KEY = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== userName";
+  private static final String NODE_TIME = "2016-11-21T18:28:01.9321702Z";
+
+  /** The operations on users, as their documentation's samples call them. */
+  enum UserOperation {
+    ADD("ComputeNode_AddUser", "POST", USERS) {
+      @Override
+      String body() {
+        return """
+        {"name": "userName", "isAdmin": false, "expiryTime": "%s", "password": "%s"}
+        """
+            .formatted(EXPIRY, PASSWORD);
+      }
+
+      @Override
+      BatchResponse<Void> call(BatchClient client) {
+        return client.addUser(
+            POOL_ID,
+            NODE_ID,
+            new ComputeNodeUser()
+                .name(USER_NAME)
+                .isAdmin(false)
+                .expiryTime(OffsetDateTime.parse(EXPIRY))
+                .password(PASSWORD));
+      }
+    },
+
+    UPDATE("ComputeNode_UpdateUser", "PUT", USER) {
+      @Override
+      String body() {
+        return """
+        {"password": "%s", "expiryTime": "%s"}
+        """
+            .formatted(PASSWORD, EXPIRY);
+      }
+
+      @Override
+      BatchResponse<Void> call(BatchClient client) {
+        return client.updateUser(
+            POOL_ID,
+            NODE_ID,
+            USER_NAME,
+            new NodeUpdateUserParameter()
+                .password(PASSWORD)
+                .expiryTime(OffsetDateTime.parse(EXPIRY)));
+      }
+    },
+
+    DELETE("ComputeNode_DeleteUser", "DELETE", USER) {
+      @Override
+      String body() {
+        return null;
+      }
+
+      @Override
+      BatchResponse<Void> call(BatchClient client) {
+        return client.deleteUser(POOL_ID, NODE_ID, USER_NAME);
+      }
+    };
+
+    private final String operationId;
+    private final String method;
+    private final String path;
+
+    UserOperation(String operationId, String method, String path) {
+      this.operationId = operationId;
+      this.method = method;
+      this.path = path;
+    }
+
+    abstract String body();
+
+    abstract BatchResponse<Void> call(BatchClient client);
+
+    /** Begins an interaction with the sample's request. */
+    Expectation sample(String description) {
+      Expectation sample = Expectation.of(operationId, description).request(method, path);
+      return body() == null ? sample : sample.sending(body());
+    }
+  }
+
+  @BeforeAll
+  static void forgetEarlierPacts() throws IOException {
+    Pacts.forget();
+  }
+
+  // --- Users
+
+  @Test
+  void addsTheUserOfTheDocumentedSample() {
+    BatchResponse<Void> answer =
+        UserOperation.ADD
+            .sample("adds the documented user")
+            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .answer(201)
+            .header("Location", url(USER))
+            .header("DataServiceId", url(USER))
+            .met(UserOperation.ADD::call);
+
+    assertThat(answer).isEqualTo(answered(201, null, ORIGIN + USER, ORIGIN + USER));
+  }
+
+  @Test
+  void addsUserWithNothingButName() {
+    BatchResponse<Void> answer =
+        Expectation.of("ComputeNode_AddUser", "adds a user with nothing but a name")
+            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .request("POST", USERS)
+            .sending("{\"name\": \"userName\"}")
+            .answer(201)
+            .header("Location", url(USER))
+            .header("DataServiceId", url(USER))
+            .met(c -> c.addUser(POOL_ID, NODE_ID, new ComputeNodeUser().name(USER_NAME)));
+
+    assertThat(answer).isEqualTo(answered(201, null, ORIGIN + USER, ORIGIN + USER));
+  }
+
+  @Test
+  void addsUserWhoseNameNeedsEncoding() {
+    BatchResponse<Void> answer =
+        Expectation.of("ComputeNode_AddUser", "adds a user whose name needs encoding in a URL")
+            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .request("POST", USERS)
+            .sending("{\"name\": \"J\\u00f6rg + 1\"}")
+            .answer(201)
+            .header("Location", url(USERS + "/J%C3%B6rg%20%2B%201"))
+            .header("DataServiceId", url(USERS + "/J%C3%B6rg%20%2B%201"))
+            .met(c -> c.addUser(POOL_ID, NODE_ID, new ComputeNodeUser().name("J\u00f6rg + 1")));
+
+    assertThat(answer.location()).isEqualTo(ORIGIN + USERS + "/J%C3%B6rg%20%2B%201");
+  }
+
+  @Test
+  void updatesTheUserOfTheDocumentedSample() {
+    BatchResponse<Void> answer =
+        UserOperation.UPDATE
+            .sample("updates the documented user")
+            .given(ProviderStates.NODE_WITH_USER)
+            .answer(200)
+            .header("DataServiceId", url(USER))
+            .met(UserOperation.UPDATE::call);
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + USER, null));
+  }
+
+  @Test
+  void updatesUserBackToDefaults() {
+    BatchResponse<Void> answer =
+        Expectation.of("ComputeNode_UpdateUser", "updates a user back to the defaults")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("PUT", USER)
+            .sending("{}")
+            .answer(200)
+            .header("DataServiceId", url(USER))
+            .met(c -> c.updateUser(POOL_ID, NODE_ID, USER_NAME, new NodeUpdateUserParameter()));
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + USER, null));
+  }
+
+  @Test
+  void updatesUserToKeyInPlaceOfPassword() {
+    BatchResponse<Void> answer =
+        Expectation.of("ComputeNode_UpdateUser", "updates a user to a key in place of a password")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("PUT", USER)
+            .sending("{\"sshPublicKey\": \"%s\"}".formatted(SSH_KEY))
+            .answer(200)
+            .header("DataServiceId", url(USER))
+            .met(
+                c ->
+                    c.updateUser(
+                        POOL_ID,
+                        NODE_ID,
+                        USER_NAME,
+                        new NodeUpdateUserParameter().sshPublicKey(SSH_KEY)));
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + USER, null));
+  }
+
+  @Test
+  void updatesUserOfWindowsNode() {
+    BatchResponse<Void> answer =
+        UserOperation.UPDATE
+            .sample("updates a user of a Windows node")
+            .given(ProviderStates.WINDOWS_NODE)
+            .answer(200)
+            .header("DataServiceId", url(USER))
+            .met(UserOperation.UPDATE::call);
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + USER, null));
+  }
+
+  @Test
+  void deletesTheUserOfTheDocumentedSample() {
+    BatchResponse<Void> answer =
+        UserOperation.DELETE
+            .sample("deletes the documented user")
+            .given(ProviderStates.NODE_WITH_USER)
+            .answer(200)
+            .met(UserOperation.DELETE::call);
+
+    assertThat(answer).isEqualTo(answered(200, null, null, null));
+  }
+
+  // --- Refusals of operations on users
+
+  static Stream<Arguments> refusalsOfStates() {
+    return Stream.of(UserOperation.values())
+        .flatMap(
+            operation ->
+                Stream.of(
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NO_POOL,
+                        404,
+                        "PoolNotFound",
+                        "The specified pool does not exist."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.POOL_WITHOUT_NODES,
+                        404,
+                        "NodeNotFound",
+                        "The specified node does not exist."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.POOL_DELETING,
+                        409,
+                        "PoolBeingDeleted",
+                        "The specified pool is being deleted."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NODE_CREATING,
+                        409,
+                        "NodeBeingCreated",
+                        "The specified node is being created."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NODE_STARTING,
+                        409,
+                        "NodeBeingStarted",
+                        "The specified node is being started."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NODE_REBOOTING,
+                        409,
+                        "NodeBeingRebooted",
+                        "The specified node is being rebooted."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NODE_REIMAGING,
+                        409,
+                        "NodeBeingReimaged",
+                        "The specified node is being reimaged."),
+                    Arguments.of(
+                        operation,
+                        ProviderStates.NODE_UNUSABLE,
+                        409,
+                        "NodeStateUnusable",
+                        "The specified node is unusable.")));
+  }
+
+  @ParameterizedTest(name = "{0} on {1} is {3}")
+  @MethodSource("refusalsOfStates")
+  void userOperationIsRefusedInThisState(
+      UserOperation operation, String state, int status, String code, String text) {
+    BatchException refusal =
+        operation
+            .sample(operation.operationId + " is refused with " + code)
+            .given(state)
+            .error(status, code, text)
+            .refused(operation::call);
+
+    assertRefusal(refusal, status, code, text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void userOperationIsRefusedOnNodeOutOfScheduling(UserOperation operation) {
+    String text = "The specified operation is not valid for the current state of the resource.";
+    BatchException refusal =
+        operation
+            .sample(operation.operationId + " is refused with OperationInvalidForCurrentState")
+            .given(ProviderStates.NODE_OFFLINE)
+            .error(
+                409,
+                "OperationInvalidForCurrentState",
+                text,
+                "Reason",
+                "The node is in the state offline.")
+            .refused(operation::call);
+
+    assertRefusal(
+        refusal,
+        409,
+        "OperationInvalidForCurrentState",
+        text,
+        new BatchException.Detail("Reason", "The node is in the state offline."));
+  }
+
+  @Test
+  void userIsNotAddedTwice() {
+    String text = "The specified node user already exists.";
+    BatchException refusal =
+        UserOperation.ADD
+            .sample("adds a user who is there already")
+            .given(ProviderStates.NODE_WITH_USER)
+            .error(409, "NodeUserExists", text)
+            .refused(UserOperation.ADD::call);
+
+    assertRefusal(refusal, 409, "NodeUserExists", text);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UPDATE", "DELETE"})
+  void unknownUserIsRefused(UserOperation operation) {
+    String text = "The specified node user does not exist.";
+    BatchException refusal =
+        operation
+            .sample(operation.operationId + " is refused with NodeUserNotFound")
+            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .error(404, "NodeUserNotFound", text)
+            .refused(operation::call);
+
+    assertRefusal(refusal, 404, "NodeUserNotFound", text);
+  }
+
+  @Test
+  void userWithoutNameIsRefused() {
+    String text = "A required property was not specified in the request body.";
+    BatchException refusal =
+        Expectation.of("ComputeNode_AddUser", "adds a user without a name")
+            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .request("POST", USERS)
+            .sending("{\"name\": null}")
+            .error(400, "MissingRequiredProperty", text, "PropertyName", "name")
+            .refused(c -> c.addUser(POOL_ID, NODE_ID, new ComputeNodeUser()));
+
+    assertRefusal(
+        refusal,
+        400,
+        "MissingRequiredProperty",
+        text,
+        new BatchException.Detail("PropertyName", "name"));
+  }
+
+  @Test
+  void updateWithoutPasswordIsRefusedOnWindowsNode() {
+    String text = "A required property was not specified in the request body.";
+    BatchException refusal =
+        Expectation.of("ComputeNode_UpdateUser", "updates a user of a Windows node, no password")
+            .given(ProviderStates.WINDOWS_NODE)
+            .request("PUT", USER)
+            .sending("{\"expiryTime\": \"%s\"}".formatted(EXPIRY))
+            .error(400, "MissingRequiredProperty", text, "PropertyName", "password")
+            .refused(
+                c ->
+                    c.updateUser(
+                        POOL_ID,
+                        NODE_ID,
+                        USER_NAME,
+                        new NodeUpdateUserParameter().expiryTime(OffsetDateTime.parse(EXPIRY))));
+
+    assertRefusal(
+        refusal,
+        400,
+        "MissingRequiredProperty",
+        text,
+        new BatchException.Detail("PropertyName", "password"));
+  }
+
+  @Test
+  void userWithKeyIsRefusedOnWindowsNode() {
+    BatchException refusal =
+        refusedKey(
+            Expectation.of("ComputeNode_AddUser", "adds a user with a key to a Windows node")
+                .request("POST", USERS)
+                .sending(
+                    "{\"name\": \"another\", \"password\": \"%s\", \"sshPublicKey\": \"%s\"}"
+                        .formatted(PASSWORD, SSH_KEY)),
+            c ->
+                c.addUser(
+                    POOL_ID,
+                    NODE_ID,
+                    new ComputeNodeUser()
+                        .name("another")
+                        .password(PASSWORD)
+                        .sshPublicKey(SSH_KEY)));
+
+    assertThat(refusal.code()).isEqualTo("InvalidPropertyValue");
+  }
+
+  @Test
+  void updateWithKeyIsRefusedOnWindowsNode() {
+    BatchException refusal =
+        refusedKey(
+            Expectation.of("ComputeNode_UpdateUser", "updates a user of a Windows node, with a key")
+                .request("PUT", USER)
+                .sending(
+                    "{\"password\": \"%s\", \"sshPublicKey\": \"%s\"}"
+                        .formatted(PASSWORD, SSH_KEY)),
+            c ->
+                c.updateUser(
+                    POOL_ID,
+                    NODE_ID,
+                    USER_NAME,
+                    new NodeUpdateUserParameter().password(PASSWORD).sshPublicKey(SSH_KEY)));
+
+    assertThat(refusal.code()).isEqualTo("InvalidPropertyValue");
+  }
+
+  private static BatchException refusedKey(Expectation expectation, Consumer<BatchClient> call) {
+    String text = "The value provided for one of the properties in the request body is invalid.";
+    String reason = "The property can be specified only for Linux nodes.";
+    BatchException refusal =
+        expectation
+            .given(ProviderStates.WINDOWS_NODE)
+            .error(
+                400, "InvalidPropertyValue", text, "PropertyName", "sshPublicKey", "Reason", reason)
+            .refused(call);
+    assertRefusal(
+        refusal,
+        400,
+        "InvalidPropertyValue",
+        text,
+        new BatchException.Detail("PropertyName", "sshPublicKey"),
+        new BatchException.Detail("Reason", reason));
+    return refusal;
+  }
+
+  // --- Refusals that any operation can meet
+
+  @ParameterizedTest
+  @EnumSource
+  void missingApiVersionIsRefused(UserOperation operation) {
+    String text = "A query parameter that's mandatory for this request is not specified.";
+    BatchException refusal =
+        operation
+            .sample(operation.operationId + " is refused with MissingRequiredQueryParameter")
+            .given(ProviderStates.NODE_WITH_USER)
+            .query("api-version", "")
+            .error(400, "MissingRequiredQueryParameter", text, "QueryParameterName", "api-version")
+            .refused(bearer(builder -> builder.apiVersion("")), operation::call);
+
+    assertRefusal(
+        refusal,
+        400,
+        "MissingRequiredQueryParameter",
+        text,
+        new BatchException.Detail("QueryParameterName", "api-version"));
+  }
+
+  @Test
+  void unsupportedApiVersionIsRefused() {
+    String text = "Value for one of the query parameters specified in the request URI is invalid.";
+    BatchException refusal =
+        UserOperation.UPDATE
+            .sample("updates a user with an unsupported api-version")
+            .given(ProviderStates.NODE_WITH_USER)
+            .query("api-version", "1999-01-01.1.0")
+            .error(
+                400,
+                "InvalidQueryParameterValue",
+                text,
+                "QueryParameterName",
+                "api-version",
+                "QueryParameterValue",
+                "1999-01-01.1.0",
+                "Reason",
+                "Supported versions: 2023-11-01.18.0")
+            .refused(
+                bearer(builder -> builder.apiVersion("1999-01-01.1.0")),
+                UserOperation.UPDATE::call);
+
+    assertRefusal(
+        refusal,
+        400,
+        "InvalidQueryParameterValue",
+        text,
+        new BatchException.Detail("QueryParameterName", "api-version"),
+        new BatchException.Detail("QueryParameterValue", "1999-01-01.1.0"),
+        new BatchException.Detail("Reason", "Supported versions: 2023-11-01.18.0"));
+  }
+
+  @Test
+  void timeoutOfZeroIsRefused() {
+    String text =
+        "Value for one of the query parameters specified in the request URI is out of range.";
+    BatchException refusal =
+        UserOperation.UPDATE
+            .sample("updates a user within no time")
+            .given(ProviderStates.NODE_WITH_USER)
+            .query("timeout", "0")
+            .error(
+                400,
+                "OutOfRangeQueryParameterValue",
+                text,
+                "QueryParameterName",
+                "timeout",
+                "QueryParameterValue",
+                "0",
+                "Reason",
+                "The value has to be at least 1.")
+            .refused(
+                bearer(builder -> builder.serverTimeout(Duration.ZERO)),
+                UserOperation.UPDATE::call);
+
+    assertRefusal(
+        refusal,
+        400,
+        "OutOfRangeQueryParameterValue",
+        text,
+        new BatchException.Detail("QueryParameterName", "timeout"),
+        new BatchException.Detail("QueryParameterValue", "0"),
+        new BatchException.Detail("Reason", "The value has to be at least 1."));
+  }
+
+  @Test
+  void signatureWithAnotherKeyIsRefused() {
+    String text =
+        "Server failed to authenticate the request. Make sure the value of Authorization header is"
+            + " formed correctly including the signature.";
+    BatchException refusal =
+        UserOperation.DELETE
+            .sample("deletes a user, signed for an account that the server does not know")
+            .given(ProviderStates.NODE_WITH_USER)
+            .requestHeader(
+                "Authorization",
+                Matchers.regexp(
+                    "SharedKey nobody:[A-Za-z0-9+/]{43}=",
+                    "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+            .answer(403)
+            .error(403, "AuthenticationFailed", text)
+            .refused(builder -> builder.sharedKey("nobody", "AAAA"), UserOperation.DELETE::call);
+
+    assertRefusal(refusal, 403, "AuthenticationFailed", text);
+  }
+
+  /** The only request past the client, which never leaves Authorization out; a proxy may. */
+  @Test
+  void missingAuthorizationIsRefused() {
+    HttpResponse<String> answer =
+        UserOperation.DELETE
+            .sample("deletes a user without Authorization")
+            .given(ProviderStates.NODE_WITH_USER)
+            .withoutRequestHeader("Authorization")
+            .error(
+                400,
+                "MissingRequiredHeader",
+                "An HTTP header that's mandatory for this request is not specified.",
+                "HeaderName",
+                "Authorization")
+            .metAt(
+                endpoint ->
+                    send(
+                        HttpRequest.newBuilder(
+                                URI.create(
+                                    endpoint + USER + "?api-version=" + Expectation.API_VERSION))
+                            .header("client-request-id", CLIENT_REQUEST_ID)
+                            .header("return-client-request-id", "true")
+                            .header("ocp-date", Expectation.LAST_MODIFIED)
+                            .method("DELETE", BodyPublishers.noBody())
+                            .build()));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"MissingRequiredHeader\"");
+  }
+
+  // --- Nodes
+
+  @Test
+  void listsNodes() {
+    ComputeNodeListResult nodes =
+        Expectation.of("ComputeNode_List", "lists the nodes of a pool")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", NODES)
+            .answer(200)
+            .body(
+                LambdaDsl.newJsonBody(
+                        list -> {
+                          metadata(list, "/$metadata#nodes");
+                          list.array(
+                              "value", value -> value.object(AzureBatchPactTest::nodeInList));
+                        })
+                    .build())
+            .met(client -> client.listNodes(POOL_ID))
+            .value();
+
+    assertThat(nodes.getOdataNextLink()).isNull();
+    assertThat(nodes.getValue())
+        .singleElement()
+        .satisfies(
+            node -> {
+              assertThat(node.getId()).isEqualTo(NODE_ID);
+              assertThat(node.getState()).isEqualTo(ComputeNode.StateEnum.IDLE);
+              assertThat(node.getLastBootTime()).isEqualTo(OffsetDateTime.parse(NODE_TIME));
+            });
+  }
+
+  @Test
+  void listsFirstPageOfSelectedIdleNodes() {
+    String link =
+        NODES
+            + "?api-version="
+            + Expectation.API_VERSION
+            + "&$filter=state%20eq%20%27idle%27&$select=id%2Cstate&maxresults=1&$skiptoken=";
+    ComputeNodeListResult nodes =
+        Expectation.of("ComputeNode_List", "lists the first page of the idle nodes of a pool")
+            .given(ProviderStates.TWO_NODES)
+            .request("GET", NODES)
+            .query("$filter", "state eq 'idle'")
+            .query("$select", "id,state")
+            .query("maxresults", "1")
+            .answer(200)
+            .body(
+                LambdaDsl.newJsonBody(
+                        list -> {
+                          metadata(list, "/$metadata#nodes");
+                          list.array(
+                              "value",
+                              value ->
+                                  value.object(
+                                      node -> {
+                                        node.stringValue("id", NODE_ID);
+                                        node.stringValue("state", "idle");
+                                      }));
+                          list.stringMatcher(
+                              "odata.nextLink",
+                              urlPattern(NODES + "?") + ".*\\$skiptoken=.+",
+                              ORIGIN + link + "cG9vbElk");
+                        })
+                    .build())
+            .met(
+                client ->
+                    client.listNodes(
+                        POOL_ID,
+                        ListOptions.none()
+                            .filter("state eq 'idle'")
+                            .select("id,state")
+                            .maxResults(1)))
+            .value();
+
+    assertThat(nodes.getOdataNextLink()).isEqualTo(ORIGIN + link + "cG9vbElk");
+    assertThat(nodes.getValue()).extracting(ComputeNode::getId).containsExactly(NODE_ID);
+  }
+
+  @Test
+  void getsNode() {
+    ComputeNode node =
+        Expectation.of("ComputeNode_Get", "gets the documented node")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", NODE)
+            .answer(200)
+            .body(
+                LambdaDsl.newJsonBody(
+                        body -> {
+                          metadata(body, "/$metadata#nodes/@Element");
+                          nodeInList(body);
+                          body.numberValue("runningTasksCount", 0);
+                          body.numberValue("runningTaskSlotsCount", 0);
+                          body.numberValue("totalTasksSucceeded", 0);
+                          body.array("certificateReferences");
+                          body.object(
+                              "endpointConfiguration",
+                              configuration ->
+                                  configuration.array(
+                                      "inboundEndpoints",
+                                      endpoints -> endpoints.object(AzureBatchPactTest::sshRule)));
+                          body.object(
+                              "nodeAgentInfo",
+                              agent -> {
+                                agent.stringType("version", "1.10.0");
+                                agent.stringMatcher("lastUpdateTime", TIME, NODE_TIME);
+                              });
+                          body.object(
+                              "virtualMachineInfo",
+                              machine ->
+                                  machine.object("imageReference", AzureBatchPactTest::image));
+                        })
+                    .build())
+            .met(client -> client.getNode(POOL_ID, NODE_ID))
+            .value();
+
+    assertThat(node.getState()).isEqualTo(ComputeNode.StateEnum.IDLE);
+    assertThat(node.getSchedulingState()).isEqualTo(ComputeNode.SchedulingStateEnum.ENABLED);
+    assertThat(node.getEndpointConfiguration().getInboundEndpoints())
+        .singleElement()
+        .satisfies(endpoint -> assertThat(endpoint.getFrontendPort()).isEqualTo(50000));
+    assertThat(node.getVirtualMachineInfo().getImageReference().getPublisher())
+        .isEqualTo("canonical");
+  }
+
+  @Test
+  void unknownNodeIsRefused() {
+    String text = "The specified node does not exist.";
+    BatchException refusal =
+        Expectation.of("ComputeNode_Get", "gets a node that does not exist")
+            .given(ProviderStates.POOL_WITHOUT_NODES)
+            .request("GET", NODE)
+            .error(404, "NodeNotFound", text)
+            .refused(client -> client.getNode(POOL_ID, NODE_ID));
+
+    assertRefusal(refusal, 404, "NodeNotFound", text);
+  }
+
+  @Test
+  void getsRemoteLoginSettings() {
+    ComputeNodeGetRemoteLoginSettingsResult settings =
+        Expectation.of("ComputeNode_GetRemoteLoginSettings", "gets where to log in to a node")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", NODE + "/remoteloginsettings")
+            .answer(200)
+            .body(
+                LambdaDsl.newJsonBody(
+                        body -> {
+                          metadata(
+                              body,
+                              "/$metadata#Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings");
+                          body.stringType("remoteLoginIPAddress", "127.0.0.1");
+                          body.integerType("remoteLoginPort", 50000);
+                        })
+                    .build())
+            .met(client -> client.getRemoteLoginSettings(POOL_ID, NODE_ID))
+            .value();
+
+    assertThat(settings.getRemoteLoginIPAddress()).isEqualTo("127.0.0.1");
+    assertThat(settings.getRemoteLoginPort()).isEqualTo(50000);
+  }
+
+  @Test
+  void remoteLoginSettingsAreRefusedOnCloudServiceNode() {
+    assertNotValidOnNode(
+        Expectation.of(
+                "ComputeNode_GetRemoteLoginSettings", "gets where to log in to a cloud service")
+            .given(ProviderStates.CLOUD_SERVICE_NODE)
+            .request("GET", NODE + "/remoteloginsettings"),
+        client -> client.getRemoteLoginSettings(POOL_ID, NODE_ID));
+  }
+
+  @Test
+  void getsRemoteDesktopFile() {
+    byte[] file =
+        "full address:s:127.0.0.1\r\nLoadBalanceInfo:s:Cookie: mstshash=TVM#TVM_IN_0"
+            .getBytes(StandardCharsets.US_ASCII);
+    BatchResponse<byte[]> answer =
+        Expectation.of("ComputeNode_GetRemoteDesktop", "gets the remote-desktop file of a node")
+            .given(ProviderStates.CLOUD_SERVICE_NODE)
+            .request("GET", NODE + "/rdp")
+            .answer(200)
+            .bytes(file)
+            .met(client -> client.getRemoteDesktop(POOL_ID, NODE_ID));
+
+    assertThat(answer.value()).isEqualTo(file);
+  }
+
+  @Test
+  void remoteDesktopFileIsRefusedOnVirtualMachine() {
+    assertNotValidOnNode(
+        Expectation.of(
+                "ComputeNode_GetRemoteDesktop", "gets the remote-desktop file of a Linux machine")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", NODE + "/rdp"),
+        client -> client.getRemoteDesktop(POOL_ID, NODE_ID));
+  }
+
+  @Test
+  void rebootsNode() {
+    BatchResponse<Void> answer =
+        action("ComputeNode_Reboot", "reboots a node", "/reboot")
+            .given(ProviderStates.NODE_WITH_USER)
+            .sending("{\"nodeRebootOption\": \"terminate\"}")
+            .answer(202)
+            .met(
+                client ->
+                    client.rebootNode(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeRebootParameter()
+                            .nodeRebootOption(NodeRebootOptionEnum.TERMINATE)));
+
+    assertThat(answer).isEqualTo(answered(202, null, ORIGIN + NODE + "/reboot", null));
+  }
+
+  @Test
+  void reimagesNodeOfCloudService() {
+    BatchResponse<Void> answer =
+        action("ComputeNode_Reimage", "reimages a node", "/reimage")
+            .given(ProviderStates.CLOUD_SERVICE_NODE)
+            .sending("{\"nodeReimageOption\": \"terminate\"}")
+            .answer(202)
+            .met(
+                client ->
+                    client.reimageNode(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeReimageParameter()
+                            .nodeReimageOption(NodeReimageOptionEnum.TERMINATE)));
+
+    assertThat(answer).isEqualTo(answered(202, null, ORIGIN + NODE + "/reimage", null));
+  }
+
+  @Test
+  void reimageIsRefusedOnVirtualMachine() {
+    assertNotValidOnNode(
+        Expectation.of("ComputeNode_Reimage", "reimages a virtual machine")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("POST", NODE + "/reimage")
+            .sending("{}"),
+        client -> client.reimageNode(POOL_ID, NODE_ID));
+  }
+
+  @Test
+  void takesNodeOutOfScheduling() {
+    BatchResponse<Void> answer =
+        action("ComputeNode_DisableScheduling", "disables scheduling", "/disablescheduling")
+            .given(ProviderStates.NODE_WITH_USER)
+            .sending("{\"nodeDisableSchedulingOption\": \"terminate\"}")
+            .answer(200)
+            .met(
+                client ->
+                    client.disableScheduling(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeDisableSchedulingParameter()
+                            .nodeDisableSchedulingOption(
+                                NodeDisableSchedulingOptionEnum.TERMINATE)));
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + NODE + "/disablescheduling", null));
+  }
+
+  @Test
+  void putsNodeBackIntoScheduling() {
+    BatchResponse<Void> answer =
+        action("ComputeNode_EnableScheduling", "enables scheduling", "/enablescheduling")
+            .given(ProviderStates.NODE_OFFLINE)
+            .answer(200)
+            .met(client -> client.enableScheduling(POOL_ID, NODE_ID));
+
+    assertThat(answer).isEqualTo(answered(200, null, ORIGIN + NODE + "/enablescheduling", null));
+  }
+
+  @Test
+  void schedulingIsNotEnabledTwice() {
+    String text = "The specified node is already in the target scheduling state.";
+    BatchException refusal =
+        Expectation.of("ComputeNode_EnableScheduling", "enables scheduling that is enabled")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("POST", NODE + "/enablescheduling")
+            .error(409, "NodeAlreadyInTargetSchedulingState", text)
+            .refused(client -> client.enableScheduling(POOL_ID, NODE_ID));
+
+    assertRefusal(refusal, 409, "NodeAlreadyInTargetSchedulingState", text);
+  }
+
+  // --- Pools
+
+  private static final String POOL_SAMPLE =
+      """
+      {"id": "poolId", "vmSize": "Standard_D2_v3", "targetDedicatedNodes": 1,
+       "virtualMachineConfiguration": {"nodeAgentSKUId": "batch.node.ubuntu 20.04",
+         "imageReference": {"publisher": "canonical", "offer": "0001-com-ubuntu-server-focal",
+           "sku": "20_04-lts"}}}
+      """;
+
+  private static PoolAddParameter poolSample() {
+    return new PoolAddParameter()
+        .id(POOL_ID)
+        .vmSize("Standard_D2_v3")
+        .targetDedicatedNodes(1)
+        .virtualMachineConfiguration(
+            new VirtualMachineConfiguration()
+                .nodeAgentSKUId("batch.node.ubuntu 20.04")
+                .imageReference(
+                    new ImageReference()
+                        .publisher("canonical")
+                        .offer("0001-com-ubuntu-server-focal")
+                        .sku("20_04-lts")));
+  }
+
+  @Test
+  void addsPool() {
+    BatchResponse<Void> answer =
+        Expectation.of("Pool_Add", "adds a pool")
+            .given(ProviderStates.NO_POOL)
+            .request("POST", "/pools")
+            .sending(POOL_SAMPLE)
+            .answer(201)
+            .validators()
+            .header("Location", url(POOL))
+            .header("DataServiceId", url(POOL))
+            .met(client -> client.addPool(poolSample()));
+
+    assertThat(answer)
+        .isEqualTo(
+            new BatchResponse<Void>(
+                null,
+                201,
+                REQUEST_ID,
+                CLIENT_REQUEST_ID,
+                ENTITY_TAG,
+                LAST_MODIFIED_TIME,
+                ORIGIN + POOL,
+                ORIGIN + POOL));
+  }
+
+  @Test
+  void poolIsNotAddedTwice() {
+    String text = "The specified pool already exists.";
+    BatchException refusal =
+        Expectation.of("Pool_Add", "adds a pool that exists")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("POST", "/pools")
+            .sending(POOL_SAMPLE)
+            .error(409, "PoolExists", text)
+            .refused(client -> client.addPool(poolSample()));
+
+    assertRefusal(refusal, 409, "PoolExists", text);
+  }
+
+  @Test
+  void listsPools() {
+    CloudPoolListResult pools =
+        Expectation.of("Pool_List", "lists the pools")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", "/pools")
+            .query("$select", "id,state,allocationState")
+            .answer(200)
+            .body(
+                LambdaDsl.newJsonBody(
+                        list -> {
+                          metadata(list, "/$metadata#pools");
+                          list.array(
+                              "value",
+                              value ->
+                                  value.object(
+                                      pool -> {
+                                        pool.stringValue("id", POOL_ID);
+                                        pool.stringValue("state", "active");
+                                        pool.stringValue("allocationState", "steady");
+                                      }));
+                        })
+                    .build())
+            .met(client -> client.listPools(ListOptions.none().select("id,state,allocationState")))
+            .value();
+
+    assertThat(pools.getValue())
+        .singleElement()
+        .satisfies(
+            pool -> {
+              assertThat(pool.getId()).isEqualTo(POOL_ID);
+              assertThat(pool.getState()).isEqualTo(CloudPool.StateEnum.ACTIVE);
+              assertThat(pool.getAllocationState()).isEqualTo(CloudPool.AllocationStateEnum.STEADY);
+            });
+  }
+
+  @Test
+  void getsPool() {
+    BatchResponse<CloudPool> answer =
+        Expectation.of("Pool_Get", "gets a pool")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", POOL)
+            .answer(200)
+            .validators()
+            .body(LambdaDsl.newJsonBody(AzureBatchPactTest::pool).build())
+            .met(client -> client.getPool(POOL_ID));
+
+    assertThat(answer.eTag()).isEqualTo(ENTITY_TAG);
+    assertThat(answer.lastModified()).isEqualTo(LAST_MODIFIED_TIME);
+    CloudPool pool = answer.value();
+    assertThat(pool.geteTag()).isEqualTo(ENTITY_TAG);
+    assertThat(pool.getVmSize()).isEqualTo("standard_d2_v3");
+    assertThat(pool.getCurrentDedicatedNodes()).isEqualTo(1);
+    assertThat(pool.getVirtualMachineConfiguration().getImageReference().getVersion())
+        .isEqualTo("latest");
+  }
+
+  @Test
+  void getsNothingOfPoolThatIsKnown() {
+    BatchResponse<CloudPool> answer =
+        Expectation.of("Pool_Get", "gets a pool if its entity tag is another")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("GET", POOL)
+            .requestHeader("If-None-Match", presentTag())
+            .answer(304)
+            .met(client -> client.getPool(POOL_ID, PoolConditions.none().ifNoneMatch(ENTITY_TAG)));
+
+    assertThat(answer.status()).isEqualTo(304);
+    assertThat(answer.value()).isNull();
+  }
+
+  @Test
+  void unknownPoolIsRefused() {
+    String text = "The specified pool does not exist.";
+    BatchException refusal =
+        Expectation.of("Pool_Get", "gets a pool that does not exist")
+            .given(ProviderStates.NO_POOL)
+            .request("GET", POOL)
+            .error(404, "PoolNotFound", text)
+            .refused(client -> client.getPool(POOL_ID));
+
+    assertRefusal(refusal, 404, "PoolNotFound", text);
+  }
+
+  @Test
+  void poolThatExistsIsToldSo() {
+    BatchResponse<Boolean> answer =
+        Expectation.of("Pool_Exists", "asks for a pool that exists")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("HEAD", POOL)
+            .answer(200)
+            .validators()
+            .met(client -> client.poolExists(POOL_ID));
+
+    assertThat(answer.value()).isTrue();
+    assertThat(answer.eTag()).isEqualTo(ENTITY_TAG);
+  }
+
+  @Test
+  void poolThatDoesNotExistIsToldSo() {
+    BatchResponse<Boolean> answer =
+        Expectation.of("Pool_Exists", "asks for a pool that does not exist")
+            .given(ProviderStates.NO_POOL)
+            .request("HEAD", POOL)
+            .answer(404)
+            .met(client -> client.poolExists(POOL_ID));
+
+    assertThat(answer.value()).isFalse();
+  }
+
+  @Test
+  void deletesPoolThatIsUnchanged() {
+    BatchResponse<Void> answer =
+        Expectation.of("Pool_Delete", "deletes a pool if its entity tag is the same")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("DELETE", POOL)
+            .requestHeader("If-Match", presentTag())
+            .answer(202)
+            .met(client -> client.deletePool(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+
+    assertThat(answer).isEqualTo(answered(202, null, null, null));
+  }
+
+  @Test
+  void poolThatChangedIsNotDeleted() {
+    String text = "The condition specified using HTTP conditional header(s) is not met.";
+    BatchException refusal =
+        Expectation.of("Pool_Delete", "deletes a pool whose entity tag is another")
+            .given(ProviderStates.NODE_WITH_USER)
+            .request("DELETE", POOL)
+            .requestHeader("If-Match", ENTITY_TAG)
+            .error(412, "ConditionNotMet", text)
+            .refused(
+                client -> client.deletePool(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+
+    assertRefusal(refusal, 412, "ConditionNotMet", text);
+  }
+
+  // --- Parts
+
+  private static void nodeInList(LambdaDslObject node) {
+    node.stringValue("id", NODE_ID);
+    node.stringMatcher("url", urlPattern(NODE), ORIGIN + NODE);
+    node.stringValue("state", "idle");
+    node.stringValue("schedulingState", "enabled");
+    node.stringMatcher("stateTransitionTime", TIME, "2016-11-21T18:28:02.160301Z");
+    node.stringMatcher("lastBootTime", TIME, NODE_TIME);
+    node.stringMatcher("allocationTime", TIME, "2016-11-21T18:27:39.5417732Z");
+    node.stringMatcher("ipAddress", "\\d+(\\.\\d+){3}", "10.0.0.4");
+    node.stringValue("affinityId", "TVM:" + NODE_ID);
+    node.stringValue("vmSize", "standard_d2_v3");
+    node.numberValue("totalTasksRun", 0);
+    node.booleanValue("isDedicated", true);
+  }
+
+  private static void sshRule(LambdaDslObject endpoint) {
+    endpoint.stringValue("name", "SSHRule.0");
+    endpoint.stringValue("protocol", "tcp");
+    endpoint.stringType("publicIPAddress", "127.0.0.1");
+    endpoint.stringType("publicFQDN", "localhost");
+    endpoint.integerType("frontendPort", 50000);
+    endpoint.numberValue("backendPort", 22);
+  }
+
+  private static void image(LambdaDslObject image) {
+    image.stringValue("publisher", "canonical");
+    image.stringValue("offer", "0001-com-ubuntu-server-focal");
+    image.stringValue("sku", "20_04-lts");
+    image.stringValue("version", "latest");
+  }
+
+  private static void pool(LambdaDslObject pool) {
+    metadata(pool, "/$metadata#pools/@Element");
+    pool.stringValue("id", POOL_ID);
+    pool.stringMatcher("url", urlPattern(POOL), ORIGIN + POOL);
+    pool.stringMatcher("eTag", ENTITY_TAG_PATTERN, ENTITY_TAG);
+    pool.stringMatcher("lastModified", TIME, "2016-11-21T18:27:39.5417732Z");
+    pool.stringMatcher("creationTime", TIME, "2016-11-21T18:27:39.5417732Z");
+    pool.stringValue("state", "active");
+    pool.stringMatcher("stateTransitionTime", TIME, "2016-11-21T18:27:39.5417732Z");
+    pool.stringValue("allocationState", "steady");
+    pool.stringMatcher("allocationStateTransitionTime", TIME, "2016-11-21T18:27:40.160301Z");
+    pool.stringValue("vmSize", "standard_d2_v3");
+    pool.stringValue("resizeTimeout", "PT15M");
+    pool.numberValue("currentDedicatedNodes", 1);
+    pool.numberValue("targetDedicatedNodes", 1);
+    pool.numberValue("currentLowPriorityNodes", 0);
+    pool.numberValue("targetLowPriorityNodes", 0);
+    pool.booleanValue("enableAutoScale", false);
+    pool.booleanValue("enableInterNodeCommunication", false);
+    pool.array("certificateReferences");
+    pool.numberValue("taskSlotsPerNode", 1);
+    pool.object("taskSchedulingPolicy", policy -> policy.stringValue("nodeFillType", "spread"));
+    pool.object(
+        "virtualMachineConfiguration",
+        configuration -> {
+          configuration.object("imageReference", AzureBatchPactTest::image);
+          configuration.stringValue("nodeAgentSKUId", "batch.node.ubuntu 20.04");
+        });
+  }
+
+  private static void metadata(LambdaDslObject body, String path) {
+    body.stringMatcher("odata.metadata", urlPattern(path), ORIGIN + path);
+  }
+
+  private static Expectation action(String operationId, String description, String action) {
+    return Expectation.of(operationId, description)
+        .request("POST", NODE + action)
+        .header("DataServiceId", url(NODE + action));
+  }
+
+  /** The tag that the pool has by then; here it is the documented one. */
+  private static Object presentTag() {
+    return Matchers.fromProviderState("${" + ProviderStates.ENTITY_TAG + "}", ENTITY_TAG);
+  }
+
+  private static Function<BatchClientBuilder, BatchClientBuilder> bearer(
+      Function<BatchClientBuilder, BatchClientBuilder> settings) {
+    return settings.compose(builder -> builder.bearer(() -> "token"));
+  }
+
+  private static <T> BatchResponse<T> answered(
+      int status, T value, String dataServiceId, String location) {
+    return new BatchResponse<>(
+        value, status, REQUEST_ID, CLIENT_REQUEST_ID, null, null, dataServiceId, location);
+  }
+
+  private static void assertNotValidOnNode(Expectation expectation, Consumer<BatchClient> call) {
+    String text = "The specified operation is not valid on the node.";
+    String reason = "Nodes of such pools have no such thing.";
+    BatchException refusal =
+        expectation.error(409, "OperationNotValidOnNode", text, "Reason", reason).refused(call);
+    assertRefusal(
+        refusal, 409, "OperationNotValidOnNode", text, new BatchException.Detail("Reason", reason));
+  }
+
+  private static void assertRefusal(
+      BatchException refusal,
+      int status,
+      String code,
+      String text,
+      BatchException.Detail... details) {
+    assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.text()).isEqualTo(Expectation.errorText(text));
+    assertThat(refusal.details()).isEqualTo(List.of(details));
+    assertThat(refusal.requestId()).isEqualTo(REQUEST_ID);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
