@@ -77,6 +77,7 @@ class AddUserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"password\": \"secret-1\"}",
         "{\"name\": null, \"password\": \"secret-1\"}",
         "{\"name\": \"\", \"password\": \"secret-1\"}"
       })
