@@ -98,6 +98,20 @@ public final class ServerProcess implements AutoCloseable {
     return endpoint;
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * What it ended with.
+   *
+   * @throws IllegalThreadStateException if it still runs
+   */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** Everything it has written so far. */
   public String log() {
     try {
