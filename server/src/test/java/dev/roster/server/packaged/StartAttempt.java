@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 /** A start of the packaged server that is not expected to get far. */
 final class StartAttempt {
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final Path log;
