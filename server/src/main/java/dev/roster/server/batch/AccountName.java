@@ -1,7 +1,7 @@
 package dev.roster.server.batch;
 
-import io.quarkus.panache.common.Parameters;
 import java.util.Locale;
+import org.hibernate.query.MutationQuery;
 
 /**
  * The name of an account and the node that it is on, as the caller wrote them.
@@ -20,11 +20,12 @@ record AccountName(String poolId, String nodeId, String name) {
     return new ComputeNodeUser.Key(poolKey(), nodeId, ComputeNodeUser.nameKey(name, windows));
   }
 
-  /** The parameters {@code pool}, {@code node}, {@code name} and {@code lowerName} of a query. */
-  Parameters parameters() {
-    return Parameters.with("pool", poolKey())
-        .and("node", nodeId)
-        .and("name", name)
-        .and("lowerName", name.toLowerCase(Locale.ROOT));
+  /** Binds {@code pool}, {@code node}, {@code name} and {@code lowerName}. */
+  MutationQuery bind(MutationQuery query) {
+    return query
+        .setParameter("pool", poolKey())
+        .setParameter("node", nodeId)
+        .setParameter("name", name)
+        .setParameter("lowerName", name.toLowerCase(Locale.ROOT));
   }
 }

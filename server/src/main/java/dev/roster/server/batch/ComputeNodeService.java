@@ -1,5 +1,6 @@
 package dev.roster.server.batch;
 
+import dev.roster.server.batch.ComputeNodeRepository.PoolAndNode;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.Transactions;
 import dev.roster.server.error.ApiException;
@@ -51,8 +52,15 @@ class ComputeNodeService {
     return transactions.call(
         () -> {
           Instant now = clock.instant();
-          Pool pool = pool(poolId, now);
-          return new Sight(pool, node(pool.key, nodeId, LockModeType.NONE), now);
+          PoolAndNode found =
+              nodes
+                  .findWithPool(poolId, nodeId)
+                  .filter(candidate -> candidate.pool().existsAt(now))
+                  .orElseThrow(BatchErrors::poolNotFound);
+          if (found.node() == null) {
+            throw BatchErrors.nodeNotFound();
+          }
+          return new Sight(found.pool(), found.node(), now);
         });
   }
 

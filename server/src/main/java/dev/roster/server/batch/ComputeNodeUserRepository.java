@@ -1,7 +1,9 @@
 package dev.roster.server.batch;
 
+import dev.roster.server.database.SpaceQueries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -11,25 +13,48 @@ import java.util.List;
 class ComputeNodeUserRepository
     implements PanacheRepositoryBase<ComputeNodeUser, ComputeNodeUser.Key> {
 
-  /** An account by its name, on a node that is idle or running. */
+  /**
+   * An account by its name, on a node that is idle or running.
+   *
+   * <p>What else has to be the case stands in the statement too, so that one round trip does; who
+   * wants to know why nothing was changed looks afterwards.
+   */
   private static final String ON_OPERATIONAL_NODE =
-      " poolKey = :pool and nodeId = :node"
-          + " and (windows = false and nameKey = :name or windows = true and nameKey = :lowerName)"
-          + " and exists (select 1 from ComputeNode n where n.poolKey = :pool and n.id = :node"
-          + " and (n.pinnedState is null and n.operationalAt <= :now and n.schedulingEnabled = true"
-          + " or n.pinnedState in (IDLE, RUNNING)))";
+      """
+       where u.space = :space and u.pool_key = :pool and u.node_id = :node
+         and u.name_key in (:name, :lowerName)
+         and u.name_key = case when u.windows then :lowerName else :name end
+         and (u.effective_expires_at > :now or :expiredStay)
+         and exists (
+           select 1 from batch_compute_node n
+           where n.space = :space and n.pool_key = :pool and n.id = :node
+             and (n.pinned_state is null and n.operational_at <= :now and n.scheduling_enabled
+               or n.pinned_state in ('IDLE', 'RUNNING')))
+      """;
 
   private static final String REPLACE =
-      "passwordHash = :passwordHash, sshPublicKey = :sshPublicKey, expiresAt = :expiresAt,"
-          + " effectiveExpiresAt = case when windows = true then cast(:expiresAt as Instant) else cast(:endOfDay as Instant) end,"
-          + " updatedAt = :now where"
+      """
+      update batch_compute_node_user u
+        set password_hash = :passwordHash, ssh_public_key = :sshPublicKey,
+          expires_at = :expiresAt,
+          effective_expires_at =
+            case when u.windows then cast(:expiresAt as timestamptz)
+              else cast(:endOfDay as timestamptz) end,
+          updated_at = :now
+      """
           + ON_OPERATIONAL_NODE
           // What Windows demands; AccountRules tells the caller.
-          + " and (windows = false or :onlyPassword = true)"
-          + " and (effectiveExpiresAt > :now or :expiredStay = true)";
+          + " and (not u.windows or :onlyPassword)";
 
   private static final String DELETE =
-      ON_OPERATIONAL_NODE + " and (effectiveExpiresAt > :now or :expiredStay = true)";
+      "delete from batch_compute_node_user u" + ON_OPERATIONAL_NODE;
+
+  private final SpaceQueries queries;
+
+  @Inject
+  ComputeNodeUserRepository(SpaceQueries queries) {
+    this.queries = queries;
+  }
 
   /**
    * Replaces what can be changed of an account, in one statement that checks everything else.
@@ -37,19 +62,17 @@ class ComputeNodeUserRepository
    * @return whether there was such an account on a node that allows it
    */
   boolean replace(AccountName account, AccountSettings settings, boolean expiredStay, Instant now) {
-    return update(
-            REPLACE,
-            account
-                .parameters()
-                .and("passwordHash", settings.passwordHash())
-                .and("sshPublicKey", settings.sshPublicKey())
-                .and("expiresAt", settings.expiresAt())
-                .and("endOfDay", BatchTime.endOfDay(settings.expiresAt()))
-                .and(
-                    "onlyPassword",
-                    settings.passwordHash() != null && settings.sshPublicKey() == null)
-                .and("expiredStay", expiredStay)
-                .and("now", now))
+    return account
+            .bind(queries.mutation(REPLACE))
+            .setParameter("passwordHash", settings.passwordHash(), String.class)
+            .setParameter("sshPublicKey", settings.sshPublicKey(), String.class)
+            .setParameter("expiresAt", settings.expiresAt())
+            .setParameter("endOfDay", BatchTime.endOfDay(settings.expiresAt()))
+            .setParameter(
+                "onlyPassword", settings.passwordHash() != null && settings.sshPublicKey() == null)
+            .setParameter("expiredStay", expiredStay)
+            .setParameter("now", now)
+            .executeUpdate()
         > 0;
   }
 
@@ -59,7 +82,12 @@ class ComputeNodeUserRepository
    * @return whether there was such an account on a node that allows it
    */
   boolean delete(AccountName account, boolean expiredStay, Instant now) {
-    return delete(DELETE, account.parameters().and("expiredStay", expiredStay).and("now", now)) > 0;
+    return account
+            .bind(queries.mutation(DELETE))
+            .setParameter("expiredStay", expiredStay)
+            .setParameter("now", now)
+            .executeUpdate()
+        > 0;
   }
 
   /** Deletes an account that has expired, if there is one. */

@@ -57,6 +57,11 @@ class Pool {
     return id.toLowerCase(Locale.ROOT);
   }
 
+  /** Whether its deletion is not over. */
+  boolean existsAt(Instant now) {
+    return goneAt == null || now.isBefore(goneAt);
+  }
+
   boolean isDeleting() {
     return deletedAt != null;
   }

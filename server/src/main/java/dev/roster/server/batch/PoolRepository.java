@@ -14,8 +14,7 @@ class PoolRepository implements PanacheRepositoryBase<Pool, String> {
 
   /** A pool that still exists, by its id in any case. */
   Optional<Pool> findExisting(String id, Instant now, LockModeType lock) {
-    return Optional.ofNullable(findById(Pool.key(id), lock))
-        .filter(pool -> pool.goneAt == null || now.isBefore(pool.goneAt));
+    return Optional.ofNullable(findById(Pool.key(id), lock)).filter(pool -> pool.existsAt(now));
   }
 
   /** The pools that exist, in the order of their ids, from after a key on. */

@@ -38,6 +38,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
   private static final String USER = "postgres";
+
+  /** For what looks at the database beside the server: psql, a back-up, the benchmark. */
+  private static final int SPARE_CONNECTIONS = 40;
+
   private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
 
   /** Long enough for the crash recovery of a large directory. */
@@ -291,7 +295,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("unix_socket_directories", "")
-        .setServerConfig("max_connections", Integer.toString(maxConnections + 10))
+        .setServerConfig("max_connections", Integer.toString(maxConnections + SPARE_CONNECTIONS))
         .setOutputRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .setErrorRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .start();
