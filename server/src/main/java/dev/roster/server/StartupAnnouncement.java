@@ -72,10 +72,11 @@ class StartupAnnouncement {
 
   private String database() {
     String url = config.database().url().orElse("");
+    if (EmbeddedDatabase.isRunning()) {
+      return "embedded PostgreSQL in the data directory";
+    }
     // Parameters of a URL may hold a password.
     int question = url.indexOf('?');
-    return EmbeddedDatabase.isRunning()
-        ? "embedded PostgreSQL in the data directory"
-        : (question < 0 ? url : url.substring(0, question));
+    return question < 0 ? url : url.substring(0, question);
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern ENDPOINT = Pattern.compile("Azure Batch\\s+(http://localhost:\\d+)");
   private static final long POLL_MILLIS = 50;
 
@@ -81,6 +81,8 @@ public final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.add("-Xmx256m");
+    // It lives for too short a time to earn back what the optimizing compiler costs.
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Droster.data-dir=" + dataDir);
     if (!properties.containsKey("roster.http.port")) {
       command.add("-Droster.http.port=0");
@@ -96,6 +98,20 @@ public final class ServerProcess implements AutoCloseable {
   /** Where it listens, such as {@code http://localhost:41234}. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * What it ended with.
+   *
+   * @throws IllegalThreadStateException if it still runs
+   */
+  public int exitCode() {
+    return process.exitValue();
   }
 
   /** Everything it has written so far. */

@@ -9,13 +9,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Properties;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Refuses, before anything is started, a configuration that cannot work or is not safe. */
 public final class StartupChecks {
+
+  private static final Pattern UNKNOWN_PROPERTY = Pattern.compile("SRCFG00050: (\\S+) in ");
+  private static final Pattern MESSAGE_CODE =
+      Pattern.compile("(java\\.[\\w.]+(Exception|Error): )?SRCFG\\d+: ");
+
+  private static final int HIGHEST_PORT = 65535;
+
+  /** For connecting and for logging in, each. */
+  private static final String DATABASE_PATIENCE_SECONDS = "10";
 
   private StartupChecks() {}
 
@@ -28,9 +43,9 @@ public final class StartupChecks {
     RosterConfig config = read();
     Choices.check(ConfigProvider.getConfig());
     checkAddress(config);
-    checkDatabase(config);
     checkAccounts(config.batch().accounts());
     checkPort(config.http().host(), config.http().port(), "roster.http.port");
+    checkDatabase(config.database());
     return config;
   }
 
@@ -47,10 +62,19 @@ public final class StartupChecks {
     } catch (ConfigValidationException e) {
       StringJoiner problems = new StringJoiner("; ");
       for (int i = 0; i < e.getProblemCount(); i++) {
-        problems.add(e.getProblem(i).getMessage());
+        problems.add(readable(e.getProblem(i).getMessage()));
       }
-      throw new StartupException("the configuration is not valid: " + problems, e);
+      throw new StartupException("the configuration is not valid: " + problems + ".", e);
     }
+  }
+
+  /** Leaves out of a message of SmallRye Config what only helps those who know its code. */
+  private static String readable(String problem) {
+    Matcher unknown = UNKNOWN_PROPERTY.matcher(problem);
+    if (unknown.find()) {
+      return "there is no property " + unknown.group(1);
+    }
+    return MESSAGE_CODE.matcher(problem).replaceAll("").replaceAll("\\s+", " ");
   }
 
   private static void checkAddress(RosterConfig config) {
@@ -71,18 +95,32 @@ public final class StartupChecks {
     }
   }
 
-  private static void checkDatabase(RosterConfig config) {
-    config
-        .database()
-        .url()
-        .filter(url -> !url.startsWith("jdbc:postgresql:"))
-        .ifPresent(
-            url -> {
-              // The URL may carry a password, so only its scheme is repeated.
-              throw new StartupException(
-                  "roster.database.url has to be a PostgreSQL URL (jdbc:postgresql://host:port/name)"
-                      + "; leave it out to use the embedded database.");
-            });
+  private static void checkDatabase(RosterConfig.Database database) {
+    if (database.url().isEmpty()) {
+      return;
+    }
+    String url = database.url().get();
+    Driver driver = new org.postgresql.Driver();
+    Properties login = new Properties();
+    database.username().ifPresent(username -> login.setProperty("user", username));
+    database.password().ifPresent(password -> login.setProperty("password", password));
+    login.putIfAbsent("connectTimeout", DATABASE_PATIENCE_SECONDS);
+    login.putIfAbsent("loginTimeout", DATABASE_PATIENCE_SECONDS);
+    // The messages do not repeat the URL: it may carry a password.
+    try (Connection connection = driver.connect(url, login)) {
+      if (connection == null) {
+        throw new StartupException(
+            "roster.database.url has to be a PostgreSQL URL (jdbc:postgresql://host:port/name)"
+                + "; leave it out to use the embedded database.");
+      }
+    } catch (SQLException e) {
+      throw new StartupException(
+          "the database of roster.database.url cannot be used ("
+              + e.getMessage().lines().findFirst().orElse("")
+              + "). Check roster.database.url, roster.database.username and"
+              + " roster.database.password, and that the database runs.",
+          e);
+    }
   }
 
   private static void checkAccounts(Map<String, String> accounts) {
@@ -102,6 +140,10 @@ public final class StartupChecks {
   private static void checkPort(String host, int port, String property) {
     if (port == 0) {
       return;
+    }
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new StartupException(
+          property + "=" + port + " is no port; it has to be 0 to " + HIGHEST_PORT + ".");
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);

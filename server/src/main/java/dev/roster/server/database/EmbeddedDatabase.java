@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -87,12 +88,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase start(Path dataDir, int maxConnections) {
     FileChannel lockChannel = null;
     try {
-      Files.createDirectories(dataDir);
-      lockChannel = lock(dataDir);
-      Path cluster = dataDir.resolve("postgresql");
-      Path complete = dataDir.resolve("postgresql.complete");
-      Path passwordFile = dataDir.resolve("postgresql.password");
-      stopOrphan(cluster);
+      Path home = Files.createDirectories(dataDir).toRealPath();
+      lockChannel = lock(home);
+      Path cluster = home.resolve("postgresql");
+      Path complete = home.resolve("postgresql.complete");
+      Path passwordFile = home.resolve("postgresql.password");
+      stopOrphans(cluster);
       if (!Files.exists(complete)) {
         // A server that was killed while it made the cluster had not acknowledged anything yet.
         deleteRecursively(cluster);
@@ -100,24 +101,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       String password = Files.readString(passwordFile);
       EmbeddedPostgres postgres =
-          startPostgres(dataDir, cluster, passwordFile, password, maxConnections);
+          startPostgres(home, cluster, passwordFile, password, maxConnections);
       if (!Files.exists(complete)) {
         Files.createFile(complete);
       }
       RUNNING.incrementAndGet();
       return new EmbeddedDatabase(postgres, lockChannel, password);
-    } catch (IOException | RuntimeException e) {
+    } catch (StartupException e) {
       unlock(lockChannel);
-      if (e instanceof StartupException refused) {
-        throw refused;
-      }
+      throw e;
+    } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+      // The last of them is how the library reports binaries that it cannot unpack.
+      unlock(lockChannel);
       throw new StartupException(
           "the embedded PostgreSQL in "
               + dataDir
               + " could not be started ("
-              + e.getMessage()
-              + "). Check that the folder is writable, choose another with roster.data-dir, or use"
-              + " a server of your own with roster.database.url.",
+              + (e.getMessage() == null ? e.getCause() : e)
+              + "). Check that the folder is writable and see postgresql.log in it, choose another"
+              + " with roster.data-dir, or use a server of your own with roster.database.url.",
           e);
     }
   }
@@ -185,49 +187,79 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Stops a PostgreSQL that outlived its server. The caller holds the directory's lock, so no
-   * living server can own it.
+   * Stops what outlived a killed server: its PostgreSQL, or what was making the cluster. The caller
+   * holds the directory's lock, so no living server can own them.
    */
-  private static void stopOrphan(Path cluster) throws IOException {
+  private static void stopOrphans(Path cluster) throws IOException {
+    if (!Files.exists(cluster)) {
+      return;
+    }
     Path pidFile = cluster.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    Optional<ProcessHandle> orphan =
-        lines.isEmpty()
-            ? Optional.empty()
-            : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(EmbeddedDatabase::isPostgres);
-    if (orphan.isEmpty()) {
-      // PostgreSQL takes a number that another program got meanwhile for a living postmaster.
-      Files.delete(pidFile);
-      return;
-    }
-    LOG.infof("Stopping the PostgreSQL (process %d) of a killed server", orphan.get().pid());
-    // SIGTERM lets running transactions finish.
-    orphan.get().destroy();
-    if (!exits(orphan.get())) {
-      orphan.get().destroyForcibly();
-      if (!exits(orphan.get())) {
-        throw new StartupException(
-            "process "
-                + orphan.get().pid()
-                + " still holds "
-                + cluster
-                + " and cannot be stopped.");
+    List<ProcessHandle> roots =
+        Stream.concat(
+                ProcessHandle.allProcesses().filter(process -> serves(process, cluster)),
+                recorded(pidFile).stream())
+            .distinct()
+            .toList();
+    List<ProcessHandle> orphans =
+        Stream.concat(roots.stream(), roots.stream().flatMap(ProcessHandle::descendants))
+            .distinct()
+            .toList();
+    if (!orphans.isEmpty()) {
+      LOG.infof(
+          "Stopping the PostgreSQL of a killed server (processes %s)",
+          roots.stream().map(ProcessHandle::pid).toList());
+      // SIGTERM lets running transactions finish.
+      roots.forEach(ProcessHandle::destroy);
+      if (!exit(orphans)) {
+        orphans.forEach(ProcessHandle::destroyForcibly);
+        if (!exit(orphans)) {
+          throw new StartupException(
+              "processes "
+                  + orphans.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList()
+                  + " still hold "
+                  + cluster
+                  + " and cannot be stopped.");
+        }
       }
     }
+    // PostgreSQL takes a number that another program got meanwhile for a living postmaster.
     Files.deleteIfExists(pidFile);
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().map(command -> command.contains("postgres")).orElse(true);
+  private static boolean serves(ProcessHandle process, Path cluster) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(cluster.toString()))
+        .isPresent();
   }
 
-  private static boolean exits(ProcessHandle process) {
+  /** The process of the pid file, on systems that do not tell the arguments of a process. */
+  private static Optional<ProcessHandle> recorded(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+        .filter(process -> process.info().arguments().isEmpty())
+        .filter(
+            process ->
+                process
+                    .info()
+                    .command()
+                    .filter(command -> command.contains("postgres"))
+                    .isPresent());
+  }
+
+  private static boolean exit(List<ProcessHandle> processes) {
+    CompletableFuture<?>[] ends =
+        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      process.onExit().get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.allOf(ends).get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return true;
     } catch (TimeoutException | ExecutionException e) {
       return false;
@@ -240,10 +272,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static EmbeddedPostgres startPostgres(
       Path dataDir, Path cluster, Path passwordFile, String password, int maxConnections)
       throws IOException {
+    Path binaries = dataDir.resolve("postgresql-binaries");
+    // The library lets everybody write to the folder that it unpacks to, so another is around it.
+    ownFolder(binaries);
+    // Or it would look for abandoned databases, to delete them, in a folder for temporary files.
+    System.setProperty("ot.epg.working-dir", binaries.resolve("unpacked").toString());
     return EmbeddedPostgres.builder()
         .setDataDirectory(cluster)
         .setCleanDataDirectory(false)
-        .setOverrideWorkingDirectory(dataDir.resolve("postgresql-binaries").toFile())
+        .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
         // The caller stops it, after the last request.
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_PATIENCE)
@@ -262,6 +299,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setOutputRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .setErrorRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .start();
+  }
+
+  private static void ownFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static void writePassword(Path file) throws IOException {

@@ -1,0 +1,52 @@
+package dev.roster.server;
+
+import dev.roster.server.config.StartupException;
+import io.quarkus.runtime.QuarkusBindException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What a person is told about a service that did not start. */
+final class StartFailure {
+
+  private final Throwable failure;
+
+  StartFailure(Throwable failure) {
+    this.failure = failure;
+  }
+
+  /** Prints one line if the reason is known, and everything otherwise. */
+  void print(PrintStream out) {
+    Optional<String> reason = reason();
+    if (reason.isPresent()) {
+      out.println("Roster did not start: " + reason.get());
+    } else {
+      out.print("Roster did not start: ");
+      failure.printStackTrace(out);
+    }
+  }
+
+  private Optional<String> reason() {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupException) {
+        return Optional.of(cause.getMessage());
+      }
+      if (cause instanceof QuarkusBindException bind) {
+        return Optional.of(
+            "port "
+                + bind.getPort()
+                + " on "
+                + bind.getHost()
+                + " cannot be opened. Stop what uses it, or set roster.http.port to another port.");
+      }
+      if (cause instanceof SQLException) {
+        return Optional.of(
+            "the database refused ("
+                + cause.getMessage().lines().findFirst().orElse("")
+                + "). Check roster.database.url, roster.database.username and"
+                + " roster.database.password.");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.roster.server.packaged;
+
+import dev.roster.testing.ServerProcess;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A start of the packaged server that is not expected to get far. */
+final class StartAttempt {
+
+  private static final long PATIENCE_SECONDS = 300;
+
+  private final Process process;
+  private final Path log;
+
+  private StartAttempt(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static StartAttempt begin(Path dataDir, Map<String, String> properties) throws IOException {
+    Path log = Files.createTempFile("roster-start", ".log");
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    return new StartAttempt(
+        new ProcessBuilder(ServerProcess.command(javaHome, dataDir, properties))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()))
+            .start(),
+        log);
+  }
+
+  /** Waits until a file of the start is there. */
+  StartAttempt reaches(Path file) {
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .pollInterval(10, TimeUnit.MILLISECONDS)
+        .until(() -> Files.exists(file) || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new AssertionError("The start ended with " + process.exitValue());
+    }
+    return this;
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends it as {@code kill} does. */
+  StartAttempt terminate() {
+    process.destroy();
+    return this;
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("The start did not end");
+    }
+    return process.exitValue();
+  }
+
+  /** What it wrote, line by line. */
+  List<String> output() throws IOException {
+    return Files.readAllLines(log);
+  }
+}
