@@ -339,6 +339,7 @@ class AzureBatchSdkIT {
       strings = {
         "with space",
         "plus+plus",
+        "semi;colon",
         "sla/sh",
         "per%cent",
         "quest?ion",

@@ -73,7 +73,7 @@ class ComputeNode {
   Instant pinnedAt;
 
   /**
-   * Sends the node through a phase.
+   * Sends the node through a phase, which ends a state that was pinned.
    *
    * @param length of the phase itself
    * @param starting how long the node starts after it
@@ -83,6 +83,8 @@ class ComputeNode {
       bootedAt = operationalAt;
     }
     this.phase = phase;
+    this.pinnedState = null;
+    this.pinnedAt = null;
     this.phaseStartedAt = now;
     this.phaseEndsAt = now.plus(length);
     this.operationalAt = phaseEndsAt.plus(starting);

@@ -23,13 +23,16 @@ public final class ApiRequest {
   /** One parameter of the query string, decoded. */
   public record QueryParameter(String name, String value) {}
 
-  /** Reads a request of the HTTP server. */
-  public ApiRequest(HttpServerRequest request) {
+  /**
+   * Reads a request of the HTTP server.
+   *
+   * @param target the request target as it was sent
+   */
+  public ApiRequest(HttpServerRequest request, String target) {
     this.request = request;
-    String uri = request.uri();
-    int question = uri.indexOf('?');
-    this.rawPath = path(question < 0 ? uri : uri.substring(0, question));
-    this.rawQuery = question < 0 ? "" : uri.substring(question + 1);
+    int question = target.indexOf('?');
+    this.rawPath = path(question < 0 ? target : target.substring(0, question));
+    this.rawQuery = question < 0 ? "" : target.substring(question + 1);
   }
 
   /** The path of a request target, which may also be a whole URL (RFC 9112, section 3.2.2). */

@@ -24,6 +24,9 @@ public class RequestContext {
   /** The longest that any request may take. */
   public static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Under this key the gate keeps the target of a request that it had to rewrite for routing. */
+  static final String TARGET_AS_SENT = RequestContext.class.getName() + ".target";
+
   private final UUID requestId = UUID.randomUUID();
   private final long startedAt = System.nanoTime();
   private final CurrentVertxRequest current;
@@ -43,7 +46,9 @@ public class RequestContext {
   /** The request as it came over the wire. */
   public ApiRequest request() {
     if (request == null) {
-      request = new ApiRequest(current.getCurrent().request());
+      RoutingContext routing = current.getCurrent();
+      String target = routing.get(TARGET_AS_SENT, routing.request().uri());
+      request = new ApiRequest(routing.request(), target);
     }
     return request;
   }

@@ -59,10 +59,29 @@ class RequestGate {
         refuse(routing, Kind.WRONG_METHOD);
         return;
       }
+      if (hasSemicolon(uri)) {
+        // JAX-RS takes what follows for a matrix parameter; the vendors' clients send names like
+        // that.
+        routing.put(RequestContext.TARGET_AS_SENT, uri);
+        routing.reroute(withoutSemicolon(uri));
+        return;
+      }
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
       routing.request().headers().remove("Accept");
     }
     routing.next();
+  }
+
+  private static boolean hasSemicolon(String uri) {
+    int semicolon = uri.indexOf(';');
+    int question = uri.indexOf('?');
+    return semicolon >= 0 && (question < 0 || semicolon < question);
+  }
+
+  private static String withoutSemicolon(String uri) {
+    int question = uri.indexOf('?');
+    int end = question < 0 ? uri.length() : question;
+    return uri.substring(0, end).replace(";", "%3B") + uri.substring(end);
   }
 
   /** Whether everything that is percent-encoded is UTF-8 without NUL. */

@@ -36,7 +36,7 @@ class ApiRequestTest {
             .requestHandler(
                 request -> {
                   try {
-                    reply.complete(question.apply(new ApiRequest(request)));
+                    reply.complete(question.apply(new ApiRequest(request, request.uri())));
                   } catch (RuntimeException e) {
                     reply.completeExceptionally(e);
                   }
