@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.PartitionKey;
 import org.hibernate.annotations.TenantId;
 
 /**
@@ -31,7 +32,7 @@ class ComputeNode {
 
   @Id String id;
 
-  @TenantId String space;
+  @TenantId @PartitionKey String space;
 
   /** Its number in the pool, from 0. */
   int ordinal;

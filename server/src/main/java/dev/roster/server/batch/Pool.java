@@ -11,6 +11,7 @@ import jakarta.persistence.Transient;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import org.hibernate.annotations.PartitionKey;
 import org.hibernate.annotations.TenantId;
 
 /** A pool of compute nodes. */
@@ -22,7 +23,7 @@ class Pool {
   @Column(name = "pool_key")
   String key;
 
-  @TenantId String space;
+  @TenantId @PartitionKey String space;
 
   /** The id in the case that its creator chose. */
   String id;

@@ -42,12 +42,6 @@ class SecretsTest {
 
   private final Logger root = Logger.getLogger("");
 
-  /** They quote bodies that cannot be read, below INFO. */
-  private final List<Logger> quoting =
-      List.of(
-          Logger.getLogger("org.jboss.resteasy.reactive"),
-          Logger.getLogger("WebApplicationException"));
-
   private final Log log = new Log();
   private Level levelBefore;
 
@@ -84,13 +78,11 @@ class SecretsTest {
     log.setLevel(Level.ALL);
     root.addHandler(log);
     root.setLevel(Level.ALL);
-    quoting.forEach(logger -> logger.setLevel(Level.INFO));
   }
 
   @AfterEach
   void stopListening() {
     root.setLevel(levelBefore);
-    quoting.forEach(logger -> logger.setLevel(null));
     root.removeHandler(log);
   }
 

@@ -212,6 +212,43 @@ class SpacesTest {
   }
 
   @Test
+  void nodeActionsChangeOwnRowsOnly() {
+    Node node = world.cloudServiceNode();
+    world.addUser(node, "alice");
+    copyToOtherSpace(node);
+    List<String> before = other(node);
+
+    assertThat(ids(get("/pools/" + node.poolId() + "/nodes"))).containsExactly(node.id());
+    assertThat(world.call("POST", node.path() + "/reboot").send().status()).isEqualTo(202);
+    assertThat(world.call("POST", node.path() + "/reimage").send().status()).isEqualTo(202);
+    assertThat(stored.of(node)).isEmpty();
+    assertThat(world.call("POST", node.path() + "/disablescheduling").send().status())
+        .isEqualTo(200);
+    assertThat(other(node)).isEqualTo(before);
+  }
+
+  @Test
+  void poolOperationsChangeOwnRowsOnly() {
+    Node node = world.linuxNode();
+    world.addUser(node, "alice");
+    copyToOtherSpace(node);
+    stored.execute(
+        "update batch_pool set deleted_at = now() - interval '2 hours',"
+            + " gone_at = now() - interval '1 hour' where space = 'other' and pool_key = ?",
+        Pool.key(node.poolId()));
+    List<String> before = other(node);
+
+    assertThat(ids(get("/pools?$filter=id%20eq%20'" + node.poolId() + "'")))
+        .containsExactly(node.poolId());
+    // Adding a pool forgets those that are gone.
+    world.linuxNode();
+    assertThat(other(node)).isEqualTo(before);
+    assertThat(world.call("DELETE", "/pools/" + node.poolId()).send().status()).isEqualTo(202);
+    assertThat(stored.of(node)).isEmpty();
+    assertThat(other(node)).isEqualTo(before);
+  }
+
+  @Test
   void statementsOfTheRepositoriesStayWithinTheSpace() {
     Node node = world.linuxNode();
     world.addUser(node, "alice");
