@@ -1,7 +1,8 @@
 package dev.roster.server.batch;
 
+import java.util.HashMap;
 import java.util.Locale;
-import org.hibernate.query.MutationQuery;
+import java.util.Map;
 
 /**
  * The name of an account and the node that it is on, as the caller wrote them.
@@ -20,12 +21,15 @@ record AccountName(String poolId, String nodeId, String name) {
     return new ComputeNodeUser.Key(poolKey(), nodeId, ComputeNodeUser.nameKey(name, windows));
   }
 
-  /** Binds {@code pool}, {@code node}, {@code name} and {@code lowerName}. */
-  MutationQuery bind(MutationQuery query) {
-    return query
-        .setParameter("pool", poolKey())
-        .setParameter("node", nodeId)
-        .setParameter("name", name)
-        .setParameter("lowerName", name.toLowerCase(Locale.ROOT));
+  /**
+   * The parameters {@code pool}, {@code node}, {@code name} and {@code lowerName} of a statement.
+   */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("pool", poolKey());
+    parameters.put("node", nodeId);
+    parameters.put("name", name);
+    parameters.put("lowerName", name.toLowerCase(Locale.ROOT));
+    return parameters;
   }
 }

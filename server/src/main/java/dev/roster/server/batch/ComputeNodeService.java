@@ -50,19 +50,16 @@ class ComputeNodeService {
    * @throws ApiException PoolNotFound, NodeNotFound
    */
   Sight get(String poolId, String nodeId) {
-    return transactions.call(
-        () -> {
-          Instant now = now();
-          PoolAndNode found =
-              nodes
-                  .findWithPool(poolId, nodeId)
-                  .filter(candidate -> candidate.pool().existsAt(now))
-                  .orElseThrow(BatchErrors::poolNotFound);
-          if (found.node() == null) {
-            throw BatchErrors.nodeNotFound();
-          }
-          return new Sight(found.pool(), found.node(), now);
-        });
+    Instant now = now();
+    PoolAndNode found =
+        nodes
+            .findWithPool(poolId, nodeId)
+            .filter(candidate -> candidate.pool().existsAt(now))
+            .orElseThrow(BatchErrors::poolNotFound);
+    if (found.node() == null) {
+      throw BatchErrors.nodeNotFound();
+    }
+    return new Sight(found.pool(), found.node(), now);
   }
 
   /**

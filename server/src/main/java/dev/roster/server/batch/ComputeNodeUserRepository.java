@@ -1,12 +1,14 @@
 package dev.roster.server.batch;
 
-import dev.roster.server.database.SpaceQueries;
+import dev.roster.server.database.SpaceSql;
+import dev.roster.server.database.SpaceStatements;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The accounts on nodes. */
 @Singleton
@@ -21,19 +23,19 @@ class ComputeNodeUserRepository
    */
   private static final String ON_OPERATIONAL_NODE =
       """
+       batch_compute_node n
        where u.space = :space and u.pool_key = :pool and u.node_id = :node
          and u.name_key in (:name, :lowerName)
          and u.name_key = case when u.windows then :lowerName else :name end
-         and (u.effective_expires_at > :now or :expiredStay)
-         and exists (
-           select 1 from batch_compute_node n
-           where n.space = :space and n.pool_key = :pool and n.id = :node
-             and (n.pinned_state is null and n.operational_at <= :now and n.scheduling_enabled
-               or n.pinned_state in ('IDLE', 'RUNNING')))
+         and (:expiredStay or u.effective_expires_at > :now)
+         and n.space = u.space and n.pool_key = u.pool_key and n.id = u.node_id
+         and (n.pinned_state is null and n.operational_at <= :now and n.scheduling_enabled
+           or n.pinned_state in ('IDLE', 'RUNNING'))
       """;
 
-  private static final String REPLACE =
-      """
+  private static final SpaceSql REPLACE =
+      SpaceSql.of(
+          """
       update batch_compute_node_user u
         set password_hash = :passwordHash, ssh_public_key = :sshPublicKey,
           expires_at = :expiresAt,
@@ -41,19 +43,20 @@ class ComputeNodeUserRepository
             case when u.windows then cast(:expiresAt as timestamptz)
               else cast(:endOfDay as timestamptz) end,
           updated_at = :now
+        from
       """
-          + ON_OPERATIONAL_NODE
-          // What Windows demands; AccountRules tells the caller.
-          + " and (not u.windows or :onlyPassword)";
+              + ON_OPERATIONAL_NODE
+              // What Windows demands; AccountRules tells the caller.
+              + " and (not u.windows or :onlyPassword)");
 
-  private static final String DELETE =
-      "delete from batch_compute_node_user u" + ON_OPERATIONAL_NODE;
+  private static final SpaceSql DELETE =
+      SpaceSql.of("delete from batch_compute_node_user u using" + ON_OPERATIONAL_NODE);
 
-  private final SpaceQueries queries;
+  private final SpaceStatements statements;
 
   @Inject
-  ComputeNodeUserRepository(SpaceQueries queries) {
-    this.queries = queries;
+  ComputeNodeUserRepository(SpaceStatements statements) {
+    this.statements = statements;
   }
 
   /**
@@ -62,18 +65,16 @@ class ComputeNodeUserRepository
    * @return whether there was such an account on a node that allows it
    */
   boolean replace(AccountName account, AccountSettings settings, boolean expiredStay, Instant now) {
-    return account
-            .bind(queries.mutation(REPLACE))
-            .setParameter("passwordHash", settings.passwordHash(), String.class)
-            .setParameter("sshPublicKey", settings.sshPublicKey(), String.class)
-            .setParameter("expiresAt", settings.expiresAt())
-            .setParameter("endOfDay", BatchTime.endOfDay(settings.expiresAt()))
-            .setParameter(
-                "onlyPassword", settings.passwordHash() != null && settings.sshPublicKey() == null)
-            .setParameter("expiredStay", expiredStay)
-            .setParameter("now", now)
-            .executeUpdate()
-        > 0;
+    Map<String, Object> parameters = account.parameters();
+    parameters.put("passwordHash", settings.passwordHash());
+    parameters.put("sshPublicKey", settings.sshPublicKey());
+    parameters.put("expiresAt", settings.expiresAt());
+    parameters.put("endOfDay", BatchTime.endOfDay(settings.expiresAt()));
+    parameters.put(
+        "onlyPassword", settings.passwordHash() != null && settings.sshPublicKey() == null);
+    parameters.put("expiredStay", expiredStay);
+    parameters.put("now", now);
+    return statements.update(REPLACE, parameters) > 0;
   }
 
   /**
@@ -82,12 +83,10 @@ class ComputeNodeUserRepository
    * @return whether there was such an account on a node that allows it
    */
   boolean delete(AccountName account, boolean expiredStay, Instant now) {
-    return account
-            .bind(queries.mutation(DELETE))
-            .setParameter("expiredStay", expiredStay)
-            .setParameter("now", now)
-            .executeUpdate()
-        > 0;
+    Map<String, Object> parameters = account.parameters();
+    parameters.put("expiredStay", expiredStay);
+    parameters.put("now", now);
+    return statements.update(DELETE, parameters) > 0;
   }
 
   /** Deletes an account that has expired, if there is one. */

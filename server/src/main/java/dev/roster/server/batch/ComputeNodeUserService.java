@@ -97,7 +97,7 @@ class ComputeNodeUserService {
         rulesOfNode,
         now -> {
           if (rules.wantsComplexPasswords()) {
-            explain(account, rulesOfNode, now);
+            explain(account, rulesOfNode);
           }
           return users.replace(account, settings, expiredStay(), now);
         });
@@ -120,24 +120,19 @@ class ComputeNodeUserService {
   private void write(
       AccountName account, Consumer<ComputeNode> rulesOfNode, Predicate<Instant> statement) {
     for (int i = 0; i < TRIES; i++) {
-      boolean done =
-          transactions.call(
-              () -> {
-                Instant now = clock.instant();
-                if (statement.test(now)) {
-                  return true;
-                }
-                explain(account, rulesOfNode, now);
-                return false;
-              });
-      if (done) {
+      if (statement.test(clock.instant())) {
         return;
       }
+      explain(account, rulesOfNode);
     }
     throw BatchErrors.serverBusy();
   }
 
   /** Throws the reason why an account cannot be changed; returns if there is none any more. */
+  private void explain(AccountName account, Consumer<ComputeNode> rulesOfNode) {
+    transactions.run(() -> explain(account, rulesOfNode, clock.instant()));
+  }
+
   private void explain(AccountName account, Consumer<ComputeNode> rulesOfNode, Instant now) {
     ComputeNode node =
         nodes.findForChange(account.poolId(), account.nodeId(), now, LockModeType.NONE);

@@ -155,7 +155,7 @@ class RequestChecksTest {
         "/./pools",
         "/q/../pools",
         "/%70ools",
-        "/pools;a=b",
+        "/pools/p;a=b",
         "http://localhost/pools",
         "http://other.example:81/pools",
         "/pools/p//nodes",
@@ -620,7 +620,7 @@ class RequestChecksTest {
       answer =
           world
               .call("PUT", node.user("alice") + "?timeout=1")
-              .json("{\"sshPublicKey\": \"new\", \"expiryTime\": \"2030-01-01\"}")
+              .json("{\"sshPublicKey\": \"new\", \"expiryTime\": \"2030-01-01T00:00:00Z\"}")
               .send();
       other.rollback();
     }
