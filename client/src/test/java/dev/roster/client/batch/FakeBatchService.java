@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A server on loopback that keeps what it receives and answers as told. */
 final class FakeBatchService implements AutoCloseable {
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,6 +62,7 @@ final class FakeBatchService implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -87,7 +91,8 @@ final class FakeBatchService implements AutoCloseable {
         exchange.getResponseBody().flush();
       }
       if (answer.missingBytes() > 0) {
-        Thread.sleep(5_000);
+        // The rest never comes, and the connection stays open until the test is over.
+        closed.await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
