@@ -92,14 +92,11 @@ class BatchAuthenticator implements Authenticator {
     if (key == null) {
       throw BatchErrors.signatureRefused("The account '" + account + "' is not known.");
     }
-    boolean signed =
-        SharedKeySignature.candidates(request, account)
-            .anyMatch(candidate -> candidate.matches(signature, key));
-    if (!signed) {
+    if (!SharedKeySignature.fits(request, account, signature, key)) {
       throw BatchErrors.signatureRefused(
           "The MAC signature found in the HTTP request is not the same as any computed signature."
               + " Server used following string to sign: '"
-              + SharedKeySignature.documented(request, account).stringToSign()
+              + SharedKeySignature.stringToSign(request, account)
               + "'.");
     }
   }

@@ -5,16 +5,18 @@ import dev.roster.server.http.ApiRequest.QueryParameter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A signature that a client may have made over a request.
+ * The signature that a client may have made over a request.
  *
  * <p>The vendor's clients differ in the length that they sign for an empty body, in the case of the
  * account and in the case of query names; a request is good if any of these readings matches.
@@ -31,45 +33,52 @@ final class SharedKeySignature {
   private static final List<String> CONDITIONS =
       List.of("If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range");
 
-  private final String stringToSign;
+  private SharedKeySignature() {}
 
-  private SharedKeySignature(String stringToSign) {
-    this.stringToSign = stringToSign;
+  /**
+   * Whether a signature fits any reading of a request, the documented one tried first.
+   *
+   * @param account as the client wrote it
+   */
+  static boolean fits(ApiRequest request, String account, byte[] signature, byte[] key) {
+    Mac mac = mac(key);
+    Set<String> accounts = new LinkedHashSet<>(List.of(account));
+    accounts.add(account.toLowerCase(Locale.ROOT));
+    for (String length : lengths(request)) {
+      String headers = headers(request, length);
+      for (String name : accounts) {
+        for (boolean lowerCaseNames : List.of(true, false)) {
+          String text = headers + resource(request, name, lowerCaseNames);
+          byte[] expected = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+          // Compares in constant time.
+          if (MessageDigest.isEqual(expected, signature)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
-  /** All readings of a request, the documented one first; made only as far as they are read. */
-  static Stream<SharedKeySignature> candidates(ApiRequest request, String account) {
+  /** The text to sign as the documentation describes it. */
+  static String stringToSign(ApiRequest request, String account) {
+    return headers(request, lengths(request).iterator().next()) + resource(request, account, true);
+  }
+
+  private static Set<String> lengths(ApiRequest request) {
     String asSent = request.header("Content-Length").orElse("");
-    Stream<String> lengths =
-        request.hasBody() ? Stream.of(asSent) : Stream.of(asSent, "", "0").distinct();
-    return lengths.flatMap(
-        length ->
-            Stream.of(account, account.toLowerCase(Locale.ROOT))
-                .distinct()
-                .flatMap(
-                    name ->
-                        Stream.of(true, false)
-                            .map(lowerCaseNames -> resource(request, name, lowerCaseNames)))
-                .map(resource -> new SharedKeySignature(headers(request, length) + resource)));
+    Set<String> lengths = new LinkedHashSet<>(List.of(asSent));
+    if (!request.hasBody()) {
+      lengths.addAll(List.of("", "0"));
+    }
+    return lengths;
   }
 
-  /** The reading that the documentation describes. */
-  static SharedKeySignature documented(ApiRequest request, String account) {
-    return candidates(request, account).findFirst().orElseThrow();
-  }
-
-  /** The text that is signed. */
-  String stringToSign() {
-    return stringToSign;
-  }
-
-  /** Compares in constant time. */
-  boolean matches(byte[] signature, byte[] key) {
+  private static Mac mac(byte[] key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      return MessageDigest.isEqual(
-          mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)), signature);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
     }
@@ -84,15 +93,12 @@ final class SharedKeySignature {
     text.append(request.header("ocp-date").isPresent() ? "" : request.header("Date").orElse(""))
         .append('\n');
     CONDITIONS.forEach(name -> appendHeader(text, request, name));
-    request
-        .headers()
-        .filter(header -> header.getKey().startsWith("ocp-"))
-        .forEach(
-            header ->
-                text.append(header.getKey())
-                    .append(':')
-                    .append(header.getValue().stripLeading())
-                    .append('\n'));
+    for (Map.Entry<String, String> header : request.headersBeginningWith("ocp-")) {
+      text.append(header.getKey())
+          .append(':')
+          .append(header.getValue().stripLeading())
+          .append('\n');
+    }
     return text.toString();
   }
 
@@ -101,15 +107,16 @@ final class SharedKeySignature {
   }
 
   private static String resource(ApiRequest request, String account, boolean lowerCaseNames) {
-    return request.query().stream()
-        .map(
-            parameter ->
-                lowerCaseNames
-                    ? new QueryParameter(
-                        parameter.name().toLowerCase(Locale.ROOT), parameter.value())
-                    : parameter)
-        .sorted(Comparator.comparing(parameter -> parameter.name().toLowerCase(Locale.ROOT)))
-        .map(parameter -> "\n" + parameter.name() + ":" + parameter.value())
-        .collect(Collectors.joining("", "/" + account + request.rawPath(), ""));
+    List<QueryParameter> query = new ArrayList<>(request.query());
+    query.sort(Comparator.comparing(parameter -> parameter.name().toLowerCase(Locale.ROOT)));
+    StringBuilder text = new StringBuilder("/").append(account).append(request.rawPath());
+    for (QueryParameter parameter : query) {
+      String name = parameter.name();
+      text.append('\n')
+          .append(lowerCaseNames ? name.toLowerCase(Locale.ROOT) : name)
+          .append(':')
+          .append(parameter.value());
+    }
+    return text.toString();
   }
 }

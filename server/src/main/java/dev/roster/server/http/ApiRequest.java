@@ -2,11 +2,11 @@ package dev.roster.server.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A request as it came over the wire: nothing decoded, nothing normalised, unless said.
@@ -19,6 +19,7 @@ public final class ApiRequest {
   private final String rawPath;
   private final String rawQuery;
   private List<QueryParameter> query;
+  private String origin;
 
   /** One parameter of the query string, decoded. */
   public record QueryParameter(String name, String value) {}
@@ -66,10 +67,12 @@ public final class ApiRequest {
 
   /** The first query parameter of that name, whatever its case. */
   public Optional<String> queryParameter(String name) {
-    return query().stream()
-        .filter(parameter -> parameter.name().equalsIgnoreCase(name))
-        .map(QueryParameter::value)
-        .findFirst();
+    for (QueryParameter parameter : query()) {
+      if (parameter.name().equalsIgnoreCase(name)) {
+        return Optional.of(parameter.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The first header of that name, whatever its case. */
@@ -77,13 +80,20 @@ public final class ApiRequest {
     return Optional.ofNullable(request.getHeader(name));
   }
 
-  /** All headers in the order of their names, lower-cased. */
-  public Stream<Map.Entry<String, String>> headers() {
-    return request.headers().entries().stream()
-        .map(
-            header ->
-                Map.entry(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue()))
-        .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()));
+  /**
+   * The headers whose names begin so, whatever their case, in the order of their names.
+   *
+   * @param prefix lower case, as the names that are given
+   */
+  public List<Map.Entry<String, String>> headersBeginningWith(String prefix) {
+    List<Map.Entry<String, String>> found = new ArrayList<>();
+    for (Map.Entry<String, String> header : request.headers()) {
+      if (header.getKey().regionMatches(true, 0, prefix, 0, prefix.length())) {
+        found.add(Map.entry(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+      }
+    }
+    found.sort(Map.Entry.comparingByKey());
+    return found;
   }
 
   /** Whether the request announces a body that is not empty. */
@@ -105,7 +115,10 @@ public final class ApiRequest {
    * listener's own if the caller names none.
    */
   public String origin() {
-    HostAndPort named = request.authority();
-    return request.scheme() + "://" + (named != null ? named : request.localAddress());
+    if (origin == null) {
+      HostAndPort named = request.authority();
+      origin = request.scheme() + "://" + (named != null ? named : request.localAddress());
+    }
+    return origin;
   }
 }

@@ -31,6 +31,7 @@ public class RequestContext {
   private final long startedAt = System.nanoTime();
   private final CurrentVertxRequest current;
   private ApiRequest request;
+  private Optional<Api> api;
   private Duration timeout = LONGEST;
 
   @Inject
@@ -59,7 +60,10 @@ public class RequestContext {
    * <p>By the path as routing reads it: {@code //pools} and {@code /%70ools} are {@code /pools}.
    */
   public Optional<Api> api() {
-    return Api.ofPath(routedPath(current.getCurrent()));
+    if (api == null) {
+      api = Api.ofPath(routedPath(current.getCurrent()));
+    }
+    return api;
   }
 
   private static String routedPath(RoutingContext routing) {

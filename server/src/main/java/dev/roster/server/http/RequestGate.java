@@ -8,7 +8,9 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +27,12 @@ import java.nio.charset.StandardCharsets;
 /** What has to happen to a request before routing sees it. */
 @Singleton
 class RequestGate {
+
+  /**
+   * Bodies of at most this many bytes are read before a worker thread is taken. A worker that read
+   * them would have to wait for the thread that it just came from; see bench/README.md.
+   */
+  private static final long SHORT_BODY = 64L * 1024L;
 
   private final ErrorDialects dialects;
   private final ApiProtocols protocols;
@@ -68,8 +76,36 @@ class RequestGate {
       }
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
       routing.request().headers().remove("Accept");
+      if (hasShortBody(routing.request())) {
+        // Quarkus holds the body back until somebody asks for it.
+        routing
+            .request()
+            .resume()
+            .body()
+            .onSuccess(
+                body -> {
+                  routing.setBody(body);
+                  routing.next();
+                })
+            .onFailure(routing::fail);
+        return;
+      }
     }
     routing.next();
+  }
+
+  /** Who expects 100-continue waits for the checks of the headers, so its body is not read here. */
+  private static boolean hasShortBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null || request.headers().contains(HttpHeaders.EXPECT)) {
+      return false;
+    }
+    try {
+      long bytes = Long.parseLong(length);
+      return bytes > 0 && bytes <= SHORT_BODY;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static boolean hasSemicolon(String uri) {

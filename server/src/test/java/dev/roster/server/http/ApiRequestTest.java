@@ -87,10 +87,9 @@ class ApiRequestTest {
   void headersComeInTheOrderOfTheirNames() throws Exception {
     String head = "GET /pools HTTP/1.1\r\nOcp-Range: 2\r\nHost: h\r\nocp-date: 1\r\n";
 
-    assertThat(read(head, request -> request.headers().toList()))
+    assertThat(read(head, request -> request.headersBeginningWith("ocp-")))
         .asList()
-        .containsExactly(
-            Map.entry("host", "h"), Map.entry("ocp-date", "1"), Map.entry("ocp-range", "2"));
+        .containsExactly(Map.entry("ocp-date", "1"), Map.entry("ocp-range", "2"));
   }
 
   @Test
