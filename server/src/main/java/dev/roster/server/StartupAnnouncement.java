@@ -45,6 +45,9 @@ class StartupAnnouncement {
         .forEach(
             (name, key) -> block.add("    account      " + name + "   key " + shown(name, key)));
     block.add("    or any bearer token" + (isLenient() ? "" : " of a trusted issuer"));
+    block.add("  API Management " + origin + "   (api-version 2022-08-01)");
+    block.add(
+        "    sample       /subscriptions/subid/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1");
     block.add("");
     block.add("  Contracts      " + origin + "/q/swagger-ui");
     block.add("  Health         " + origin + "/q/health");

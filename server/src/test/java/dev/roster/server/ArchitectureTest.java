@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Decisions about the structure that no compiler holds. */
 class ArchitectureTest {
 
-  private static final String BATCH = "dev.roster.server.batch..";
+  private static final String[] APIS = {
+    "dev.roster.server.batch..", "dev.roster.server.apimanagement.."
+  };
 
   private static JavaClasses classes;
 
@@ -91,16 +93,20 @@ class ArchitectureTest {
   void theFrameworkKnowsNoApi() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BATCH)
+        .resideOutsideOfPackages(APIS)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(BATCH)
+        .resideInAnyPackage(APIS)
         .check(classes);
   }
 
   @Test
   void apisDependOnNoOther() {
-    slices().matching("dev.roster.server.(batch)..").should().notDependOnEachOther().check(classes);
+    slices()
+        .matching("dev.roster.server.(batch|apimanagement)..")
+        .should()
+        .notDependOnEachOther()
+        .check(classes);
   }
 
   @Test

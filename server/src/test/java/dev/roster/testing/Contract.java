@@ -18,6 +18,9 @@ public final class Contract {
   /** Azure Batch. */
   public static final Contract AZURE_BATCH = new Contract("azure-batch");
 
+  /** Azure API Management. */
+  public static final Contract AZURE_API_MANAGEMENT = new Contract("azure-api-management");
+
   private static final List<String> NO_SUCH_OPERATION =
       List.of("validation.request.path.missing", "validation.request.operation.notAllowed");
 

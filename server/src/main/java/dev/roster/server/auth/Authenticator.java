@@ -1,13 +1,9 @@
 package dev.roster.server.auth;
 
-import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiRequest;
 
-/** How the callers of one API prove who they are. */
+/** How the callers of one API prove who they are; its protocol says when. */
 public interface Authenticator {
-
-  /** The API whose callers it knows. */
-  Api api();
 
   /**
    * Lets the request pass or ends it.

@@ -4,7 +4,6 @@ import dev.roster.server.auth.Authenticator;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.config.RosterConfig.AuthMode;
 import dev.roster.server.error.ApiException;
-import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.HttpDate;
 import jakarta.inject.Inject;
@@ -44,11 +43,6 @@ class BatchAuthenticator implements Authenticator {
                 keys.put(name.toLowerCase(Locale.ROOT), Base64.getDecoder().decode(key)));
     this.mode = config.auth();
     this.clock = clock;
-  }
-
-  @Override
-  public Api api() {
-    return Api.AZURE_BATCH;
   }
 
   @Override

@@ -33,7 +33,7 @@ class BatchErrorDialect implements ErrorDialect {
   }
 
   @Override
-  public ApiError translate(RequestFailure failure) {
+  public ApiError translate(RequestFailure failure, RequestContext context) {
     ApiException error =
         switch (failure.kind()) {
           case UNREADABLE_URL -> BatchErrors.requestUrlFailedToParse();

@@ -1,6 +1,5 @@
 package dev.roster.server.batch;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -11,30 +10,24 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.roster.server.batch.api.model.NodeUpdateUserParameter;
 import dev.roster.server.config.Choices;
 import dev.roster.server.http.ApiObjectMapper;
-import dev.roster.server.http.StorableText;
+import dev.roster.server.json.TextDeserializer;
+import dev.roster.server.json.TimeDeserializer;
+import dev.roster.server.json.TimeSerializer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 
 /** The JSON of the Batch service: types are strict, members that nobody knows are not. */
@@ -47,13 +40,12 @@ class BatchJson implements ApiObjectMapper {
   BatchJson(Choices choices) {
     SimpleModule module = new SimpleModule();
     module.addDeserializer(String.class, new TextDeserializer());
-    module.addDeserializer(OffsetDateTime.class, new TimeDeserializer());
+    module.addDeserializer(OffsetDateTime.class, new TimeDeserializer(BatchTime::parse));
     module.setDeserializerModifier(new TextualEnums());
-    module.addSerializer(OffsetDateTime.class, new TimeSerializer());
+    module.addSerializer(OffsetDateTime.class, new TimeSerializer(BatchTime::trimmed));
     mapper =
         JsonMapper.builder()
             .addModule(module)
-            .annotationIntrospector(new NothingRequired())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addHandler(new UnknownMembers(choices.is("batch.common.unknown-members", "refuse")))
@@ -108,17 +100,6 @@ class BatchJson implements ApiObjectMapper {
     }
   }
 
-  /** Leaves required members to the constraints of the models, which can name what is missing. */
-  private static final class NothingRequired extends JacksonAnnotationIntrospector {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Boolean hasRequiredMarker(AnnotatedMember member) {
-      return null;
-    }
-  }
-
   /** Takes texts only for enumerations, where Jackson also takes numbers and booleans. */
   private static final class TextualEnums extends BeanDeserializerModifier {
 
@@ -153,69 +134,6 @@ class BatchJson implements ApiObjectMapper {
       return parser.hasToken(JsonToken.VALUE_STRING)
           ? super.deserialize(parser, context)
           : context.handleUnexpectedToken(handledType(), parser);
-    }
-  }
-
-  private static final class TextDeserializer extends StdScalarDeserializer<String> {
-
-    private static final long serialVersionUID = 1L;
-
-    TextDeserializer() {
-      super(String.class);
-    }
-
-    @Override
-    public String deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (String) context.handleUnexpectedToken(String.class, parser);
-      }
-      String text = parser.getText();
-      if (!StorableText.isStorable(text)) {
-        // Without the value, which may be a password.
-        throw InvalidFormatException.from(
-            parser, "The text has a character that is not allowed", null, String.class);
-      }
-      return text;
-    }
-  }
-
-  private static final class TimeDeserializer extends StdDeserializer<OffsetDateTime> {
-
-    private static final long serialVersionUID = 1L;
-
-    TimeDeserializer() {
-      super(OffsetDateTime.class);
-    }
-
-    @Override
-    public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (OffsetDateTime) context.handleUnexpectedToken(OffsetDateTime.class, parser);
-      }
-      try {
-        return BatchTime.parse(parser.getText());
-      } catch (DateTimeParseException e) {
-        throw InvalidFormatException.from(
-            parser, "Not a time", parser.getText(), OffsetDateTime.class);
-      }
-    }
-  }
-
-  private static final class TimeSerializer extends StdSerializer<OffsetDateTime> {
-
-    private static final long serialVersionUID = 1L;
-
-    TimeSerializer() {
-      super(OffsetDateTime.class);
-    }
-
-    @Override
-    public void serialize(
-        OffsetDateTime time, JsonGenerator generator, SerializerProvider serializers)
-        throws IOException {
-      generator.writeString(BatchTime.trimmed(time.toInstant()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.HttpDate;
+import dev.roster.server.http.MediaTypes;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,12 +53,15 @@ class BatchProtocol implements ApiProtocol {
 
   private static final long MEBIBYTE = 1024L * 1024L;
 
+  private final BatchAuthenticator authenticator;
   private final Choices choices;
   private final Clock clock;
   private final RequestContext context;
 
   @Inject
-  BatchProtocol(Choices choices, Clock clock, RequestContext context) {
+  BatchProtocol(
+      BatchAuthenticator authenticator, Choices choices, Clock clock, RequestContext context) {
+    this.authenticator = authenticator;
     this.choices = choices;
     this.clock = clock;
     this.context = context;
@@ -70,7 +73,12 @@ class BatchProtocol implements ApiProtocol {
   }
 
   @Override
-  public void checkVersion(ApiRequest request) {
+  public void admit(ApiRequest request) {
+    checkVersion(request);
+    authenticator.authenticate(request);
+  }
+
+  private void checkVersion(ApiRequest request) {
     String version =
         request
             .queryParameter(API_VERSION)
@@ -98,7 +106,7 @@ class BatchProtocol implements ApiProtocol {
   public void checkBody(ApiRequest request) {
     request
         .header(HttpHeaders.CONTENT_TYPE)
-        .filter(contentType -> !isJson(contentType))
+        .filter(contentType -> !MediaTypes.isJson(contentType))
         .ifPresent(
             contentType -> {
               throw BatchErrors.invalidHeaderValue(HttpHeaders.CONTENT_TYPE, contentType);
@@ -163,11 +171,5 @@ class BatchProtocol implements ApiProtocol {
 
   private static boolean isBoolean(String value) {
     return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
-  }
-
-  private static boolean isJson(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String mediaType = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return mediaType.strip().toLowerCase(Locale.ROOT).equals("application/json");
   }
 }

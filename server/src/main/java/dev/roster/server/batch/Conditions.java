@@ -2,21 +2,17 @@ package dev.roster.server.batch;
 
 import dev.roster.server.error.ApiError;
 import dev.roster.server.error.ApiException;
+import dev.roster.server.http.EntityTags;
 import dev.roster.server.http.HttpDate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/**
- * The conditional headers of a request for a pool, as sent; null stands for absent.
- *
- * <p>Entity tags are taken with and without quotes, because the service writes them without.
- */
+/** The conditional headers of a request for a pool, as sent; null stands for absent. */
 record Conditions(
     String ifMatch, String ifNoneMatch, String ifModifiedSince, String ifUnmodifiedSince) {
 
   private static final int NOT_MODIFIED = 304;
-  private static final String ANY = "*";
 
   /**
    * Checks that the headers can be understood.
@@ -73,23 +69,7 @@ record Conditions(
   }
 
   private static boolean names(String tags, Pool pool) {
-    int start = 0;
-    while (start <= tags.length()) {
-      int comma = tags.indexOf(',', start);
-      int end = comma < 0 ? tags.length() : comma;
-      String tag = unquoted(tags.substring(start, end).strip());
-      if (tag.equals(ANY) || tag.equals(pool.entityTag())) {
-        return true;
-      }
-      start = end + 1;
-    }
-    return false;
-  }
-
-  private static String unquoted(String tag) {
-    String strong = tag.startsWith("W/") ? tag.substring(2) : tag;
-    boolean quoted = strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"");
-    return quoted ? strong.substring(1, strong.length() - 1) : strong;
+    return EntityTags.parse(tags).nameWeakly(pool.entityTag());
   }
 
   private static void checkDate(String header, String value) {

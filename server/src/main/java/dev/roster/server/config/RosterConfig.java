@@ -44,6 +44,9 @@ public interface RosterConfig {
   /** Azure Batch. */
   Batch batch();
 
+  /** Azure API Management. */
+  ApiManagement apim();
+
   /**
    * Behaviours that the sources leave open, by rule id: {@code roster.choices.<rule id>=<variant>}.
    * The contracts list the rules that have variants; the first variant is the default.
@@ -98,6 +101,13 @@ public interface RosterConfig {
     /** Hashes computed at the same time; more callers wait. 0 takes one per processor. */
     @WithDefault("0")
     int concurrency();
+  }
+
+  /** Azure API Management. */
+  interface ApiManagement {
+    /** Entries on a page of a listing when the caller does not say; at most 1000. */
+    @WithDefault("100")
+    int pageSize();
   }
 
   /** Azure Batch. */

@@ -2,6 +2,7 @@ package dev.roster.server.database;
 
 import dev.roster.server.error.RequestTimeoutException;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
 
 /** Tells failures of the database apart by their SQLSTATE. */
 public final class DatabaseFailures {
@@ -9,6 +10,7 @@ public final class DatabaseFailures {
   private static final String QUERY_CANCELED = "57014";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
+  private static final String DEADLOCK_DETECTED = "40P01";
 
   /** What a failure means for the request. */
   public enum Kind {
@@ -33,8 +35,11 @@ public final class DatabaseFailures {
         if (state.equals(QUERY_CANCELED)) {
           return Kind.TIMED_OUT;
         }
-        // connection lost, no connection left, shutting down, out of resources
-        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
+        // connection lost, no connection left, shutting down, out of resources, in each other's way
+        if (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.equals(DEADLOCK_DETECTED)) {
           return Kind.BUSY;
         }
         if (sql instanceof java.sql.SQLTimeoutException
@@ -44,6 +49,23 @@ public final class DatabaseFailures {
       }
     }
     return Kind.OTHER;
+  }
+
+  /** Whether two writers were in each other's way, so that one of them has to begin anew. */
+  public static boolean isDeadlock(Throwable failure) {
+    return hasState(failure, DEADLOCK_DETECTED);
+  }
+
+  /** Whether this unique constraint refused the write. */
+  public static boolean isViolationOf(String constraint, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException sql
+          && UNIQUE_VIOLATION.equals(sql.getSQLState())
+          && sql.getServerErrorMessage() != null) {
+        return constraint.equals(sql.getServerErrorMessage().getConstraint());
+      }
+    }
+    return false;
   }
 
   /** Whether a unique constraint refused the write. */

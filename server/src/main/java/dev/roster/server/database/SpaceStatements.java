@@ -12,12 +12,14 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs single statements on the paths that have to be fast, each a transaction of its own.
+ * Runs single statements on the paths that have to be fast, each a transaction of its own unless
+ * {@link Transactions} has begun one.
  *
  * <p>A Hibernate session and a JTA transaction cost several times what such a statement costs, and
  * Hibernate translates queries that it keeps within a space anew each time. Figures:
@@ -70,6 +72,26 @@ public class SpaceStatements {
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * Runs a query for any number of rows.
+   *
+   * @param parameters by name, all but the space; values may be null
+   */
+  public <T> List<T> select(SpaceSql sql, Map<String, Object> parameters, RowReader<T> reader) {
+    return run(
+        sql,
+        parameters,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> read = new ArrayList<>();
+            while (rows.next()) {
+              read.add(reader.read(rows));
+            }
+            return read;
           }
         });
   }

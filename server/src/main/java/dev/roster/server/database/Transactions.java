@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 @Singleton
 public class Transactions {
 
+  private static final int TRIES = 5;
+
   private final EntityManager entityManager;
   private final RequestContext context;
 
@@ -27,11 +29,25 @@ public class Transactions {
   }
 
   /**
-   * Runs the work and commits; any exception rolls everything back.
+   * Runs the work and commits; any exception rolls everything back. Work that the database gave up
+   * because of a deadlock is done again.
    *
    * @throws dev.roster.server.error.RequestTimeoutException if the request's time is over already
    */
   public <T> T call(Supplier<T> work) {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        return callOnce(work);
+      } catch (RuntimeException e) {
+        if (!DatabaseFailures.isDeadlock(e)) {
+          throw e;
+        }
+      }
+    }
+    return callOnce(work);
+  }
+
+  private <T> T callOnce(Supplier<T> work) {
     Duration remaining = context.remaining();
     return QuarkusTransaction.requiringNew()
         .call(

@@ -11,7 +11,7 @@ public interface ErrorDialect {
   Api api();
 
   /** Names what the framework refused with one of the API's own errors. */
-  ApiError translate(RequestFailure failure);
+  ApiError translate(RequestFailure failure, RequestContext context);
 
   /** Writes an error: status, body, and the headers that belong to the body. */
   Response write(ApiError error, RequestContext context);

@@ -27,15 +27,21 @@ public class ErrorDialects {
   /** Writes what the framework refused as the API's own error. */
   public Response write(RequestFailure failure, RequestContext context) {
     return dialect(context)
-        .map(dialect -> dialect.write(dialect.translate(failure), context))
+        .map(dialect -> write(dialect, dialect.translate(failure, context), context))
         .orElseGet(() -> own.write(failure));
   }
 
   /** Writes a documented error. */
   public Response write(ApiError error, RequestContext context) {
     return dialect(context)
-        .map(dialect -> dialect.write(error, context))
+        .map(dialect -> write(dialect, error, context))
         .orElseGet(() -> own.write(error));
+  }
+
+  private static Response write(ErrorDialect dialect, ApiError error, RequestContext context) {
+    Response response = dialect.write(error, context);
+    error.headers().forEach((name, value) -> response.getHeaders().putSingle(name, value));
+    return response;
   }
 
   private Optional<ErrorDialect> dialect(RequestContext context) {

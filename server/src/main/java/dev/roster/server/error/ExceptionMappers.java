@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import dev.roster.server.auth.AuthenticationFilter;
 import dev.roster.server.database.DatabaseFailures;
 import dev.roster.server.error.RequestFailure.Kind;
 import dev.roster.server.http.BodyTooLargeException;
-import dev.roster.server.http.ProtocolFilters;
 import dev.roster.server.http.RequestContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -28,7 +28,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -44,8 +43,7 @@ public class ExceptionMappers {
 
   @Inject ErrorDialects dialects;
   @Inject RequestContext context;
-  @Inject ProtocolFilters protocolFilters;
-  @Inject AuthenticationFilter authenticationFilter;
+  @Inject RoutingRefusals routingRefusals;
 
   /** A documented error. */
   @ServerExceptionMapper
@@ -55,18 +53,16 @@ public class ExceptionMappers {
 
   /** What JAX-RS refuses: routing, negotiation, conversion of parameters, unreadable bodies. */
   @ServerExceptionMapper
-  public Response refused(WebApplicationException exception) {
-    if (exception instanceof NotSupportedException || exception instanceof NotAcceptableException) {
-      // Routing refuses media types before anybody asked for the version and who calls.
-      try {
-        protocolFilters.version();
-        authenticationFilter.authenticate();
-        protocolFilters.parameters();
-      } catch (ApiException earlier) {
-        return documented(earlier);
-      }
-    }
-    return dialects.write(classify(exception), context);
+  public Uni<Response> refused(WebApplicationException exception) {
+    RequestFailure failure = classify(exception);
+    Uni<Response> answer = Uni.createFrom().item(() -> routingRefusals.answer(failure));
+    // Routing refuses on the thread that serves all connections; nothing may wait there.
+    return routingRefusals.asksFirst(failure)
+        ? answer
+            .onFailure()
+            .recoverWithItem(this::unexpected)
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        : answer;
   }
 
   /** A body that is JSON but not of the contract's types; outranks Quarkus's own mapper. */
@@ -182,11 +178,17 @@ public class ExceptionMappers {
         : "";
   }
 
+  /** Such as {@code properties.identities[0].provider}. */
   private static String path(JsonMappingException exception) {
-    return exception.getPath().stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .filter(name -> name != null)
-        .collect(Collectors.joining("."));
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference reference : exception.getPath()) {
+      if (reference.getFieldName() != null) {
+        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+      } else if (reference.getIndex() >= 0) {
+        path.append('[').append(reference.getIndex()).append(']');
+      }
+    }
+    return path.toString();
   }
 
   private static RequestFailure violation(ConstraintViolationException exception) {

@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +25,22 @@ public enum Api {
       "nodecounts",
       "poolusagemetrics",
       "lifetimepoolstats",
-      "lifetimejobstats");
+      "lifetimejobstats"),
+
+  /**
+   * Azure API Management, as Azure Resource Manager fronts it; keywords of a path have any case.
+   */
+  AZURE_API_MANAGEMENT(true, "subscriptions");
 
   private final Set<String> pathRoots;
+  private final boolean ignoresCase;
 
   Api(String... pathRoots) {
+    this(false, pathRoots);
+  }
+
+  Api(boolean ignoresCase, String... pathRoots) {
+    this.ignoresCase = ignoresCase;
     this.pathRoots = Set.of(pathRoots);
   }
 
@@ -41,7 +53,7 @@ public enum Api {
     }
     String root = path.substring(start, end);
     for (Api api : values()) {
-      if (api.pathRoots.contains(root)) {
+      if (api.pathRoots.contains(api.ignoresCase ? root.toLowerCase(Locale.ROOT) : root)) {
         return Optional.of(api);
       }
     }

@@ -12,8 +12,28 @@ public interface ApiProtocol {
   /** The API that this is the protocol of. */
   Api api();
 
-  /** Checks the version parameter. */
-  void checkVersion(ApiRequest request);
+  /**
+   * Checks what comes before the operation, in the API's own order: the version that the caller
+   * speaks, and who calls.
+   */
+  void admit(ApiRequest request);
+
+  /**
+   * Whether {@link #admit} comes before the question whether the API has such a path and verb. May
+   * take database look-ups.
+   */
+  default boolean admitsBeforeRouting() {
+    return false;
+  }
+
+  /**
+   * The path under which routing finds the operation, for APIs that take other spellings of it.
+   *
+   * @param path with its percent-encoding as sent
+   */
+  default String routedPath(String path) {
+    return path;
+  }
 
   /** Checks the query parameters and headers that the operations share. */
   void checkParameters(ApiRequest request);

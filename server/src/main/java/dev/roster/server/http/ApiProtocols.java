@@ -27,4 +27,8 @@ public class ApiProtocols {
   public Optional<ApiProtocol> of(RequestContext context) {
     return context.api().map(protocols::get);
   }
+
+  ApiProtocol of(Api api) {
+    return protocols.get(api);
+  }
 }

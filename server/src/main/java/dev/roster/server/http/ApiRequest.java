@@ -121,4 +121,13 @@ public final class ApiRequest {
     }
     return origin;
   }
+
+  /** As {@link #origin}, with the port even where it is the scheme's own. */
+  public String originWithPort() {
+    HostAndPort named = request.authority();
+    if (named == null || named.port() > 0) {
+      return origin();
+    }
+    return origin() + (request.scheme().equals("https") ? ":443" : ":80");
+  }
 }

@@ -6,8 +6,7 @@ package dev.roster.server.http;
  * <ol>
  *   <li>{@link #READABLE_URL}: a URL that cannot be decoded is refused before anything matches it.
  *   <li>Routing: an unknown path or a wrong verb ends here.
- *   <li>{@link #API_VERSION}: the API's rule for its version parameter.
- *   <li>{@link #AUTHENTICATION}: who calls.
+ *   <li>{@link #ADMISSION}: who calls, and in which version; some APIs ask this before routing.
  *   <li>{@link #PARAMETERS}: the parameters and headers that all operations of the API share.
  *   <li>{@link #BODY}: the size and the media type of the body.
  *   <li>JAX-RS converts the operation's own parameters and the body; the resource calls the
@@ -22,20 +21,17 @@ public final class FilterOrder {
   /** Among the HTTP server's own filters, where higher runs earlier. */
   public static final int READABLE_URL = 100_000;
 
-  /** The API's rule for its version parameter. */
-  public static final int API_VERSION = 1000;
-
-  /** Who calls. */
-  public static final int AUTHENTICATION = 2000;
+  /** Who calls, and in which version. */
+  public static final int ADMISSION = 1000;
 
   /** What all operations of the API share. */
-  public static final int PARAMETERS = 3000;
+  public static final int PARAMETERS = 2000;
 
   /** Size and media type of the body. */
-  public static final int BODY = 4000;
+  public static final int BODY = 3000;
 
   /** What every answer of the API carries. */
-  public static final int RESPONSE_HEADERS = 5000;
+  public static final int RESPONSE_HEADERS = 4000;
 
   private FilterOrder() {}
 }

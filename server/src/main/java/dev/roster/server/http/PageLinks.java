@@ -39,6 +39,26 @@ public final class PageLinks {
         + token;
   }
 
+  /**
+   * The URL of the page at a position, with the port written out and every dollar sign encoded, as
+   * Azure Resource Manager does.
+   *
+   * @param parameter the name of the position's parameter, such as {@code $skip}; it comes last
+   */
+  public static String at(ApiRequest request, String parameter, long position) {
+    StringBuilder link =
+        new StringBuilder(request.originWithPort()).append(request.rawPath()).append('?');
+    for (QueryParameter sent : request.query()) {
+      if (!sent.name().equalsIgnoreCase(parameter)) {
+        link.append(UrlSegments.encode(sent.name()))
+            .append('=')
+            .append(UrlSegments.encode(sent.value()))
+            .append('&');
+      }
+    }
+    return link.append(UrlSegments.encode(parameter)).append('=').append(position).toString();
+  }
+
   /** Reads the key out of a token; empty if this server did not make it. */
   public static Optional<String> lastKey(String token) {
     try {

@@ -12,10 +12,10 @@ public class ProtocolFilters {
   @Inject RequestContext context;
   @Inject ApiProtocols protocols;
 
-  /** Checks the version parameter. */
-  @ServerRequestFilter(priority = FilterOrder.API_VERSION)
-  public void version() {
-    protocols.of(context).ifPresent(protocol -> protocol.checkVersion(context.request()));
+  /** Checks who calls, and in which version. */
+  @ServerRequestFilter(priority = FilterOrder.ADMISSION)
+  public void admit() {
+    protocols.of(context).ifPresent(protocol -> protocol.admit(context.request()));
   }
 
   /** Checks what the API's operations share. */

@@ -1,9 +1,9 @@
 package dev.roster.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.server.error.ErrorDialects;
 import dev.roster.server.error.RequestFailure;
 import dev.roster.server.error.RequestFailure.Kind;
+import dev.roster.server.error.RoutingRefusals;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -16,13 +16,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What has to happen to a request before routing sees it. */
 @Singleton
@@ -34,18 +34,18 @@ class RequestGate {
    */
   private static final long SHORT_BODY = 64L * 1024L;
 
-  private final ErrorDialects dialects;
+  private final RoutingRefusals refusals;
   private final ApiProtocols protocols;
   private final RequestContext context;
   private final CurrentVertxRequest current;
 
   @Inject
   RequestGate(
-      ErrorDialects dialects,
+      RoutingRefusals refusals,
       ApiProtocols protocols,
       RequestContext context,
       CurrentVertxRequest current) {
-    this.dialects = dialects;
+    this.refusals = refusals;
     this.protocols = protocols;
     this.context = context;
     this.current = current;
@@ -61,17 +61,17 @@ class RequestGate {
       refuse(routing, Kind.UNREADABLE_URL);
       return;
     }
-    if (Api.ofPath(routing.normalizedPath()).isPresent()) {
+    Optional<Api> api = Api.ofPath(routing.normalizedPath());
+    if (api.isPresent()) {
       if (routing.request().method().equals(HttpMethod.OPTIONS)) {
         // No API has this verb; routing would answer it by itself.
         refuse(routing, Kind.WRONG_METHOD);
         return;
       }
-      if (hasSemicolon(uri)) {
-        // JAX-RS takes what follows for a matrix parameter; the vendors' clients send names like
-        // that.
+      String target = routedTarget(uri, protocols.of(api.get()));
+      if (!target.equals(uri)) {
         routing.put(RequestContext.TARGET_AS_SENT, uri);
-        routing.reroute(withoutSemicolon(uri));
+        routing.reroute(target);
         return;
       }
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
@@ -108,16 +108,14 @@ class RequestGate {
     }
   }
 
-  private static boolean hasSemicolon(String uri) {
-    int semicolon = uri.indexOf(';');
-    int question = uri.indexOf('?');
-    return semicolon >= 0 && (question < 0 || semicolon < question);
-  }
-
-  private static String withoutSemicolon(String uri) {
+  /** What routing is to see in place of what was sent. */
+  private static String routedTarget(String uri, ApiProtocol protocol) {
     int question = uri.indexOf('?');
     int end = question < 0 ? uri.length() : question;
-    return uri.substring(0, end).replace(";", "%3B") + uri.substring(end);
+    // JAX-RS takes what follows a semicolon for a matrix parameter; the vendors' clients send names
+    // like that.
+    String path = uri.substring(0, end).replace(";", "%3B");
+    return protocol.routedPath(path) + uri.substring(end);
   }
 
   /** Whether everything that is percent-encoded is UTF-8 without NUL. */
@@ -137,6 +135,14 @@ class RequestGate {
 
   /** Answers here, because routing would answer such a request by itself, without a body. */
   private void refuse(RoutingContext routing, Kind kind) {
+    routing
+        .vertx()
+        .executeBlocking(() -> answer(routing, kind), false)
+        .onSuccess(error -> send(routing, error))
+        .onFailure(routing::fail);
+  }
+
+  private Response answer(RoutingContext routing, Kind kind) {
     ManagedContext requestContext = Arc.container().requestContext();
     boolean activated = !requestContext.isActive();
     if (activated) {
@@ -144,18 +150,24 @@ class RequestGate {
     }
     try {
       current.setCurrent(routing);
-      Response error = dialects.write(new RequestFailure(kind), context);
-      MultivaluedMap<String, Object> headers = error.getHeaders();
+      Response error = refusals.answer(new RequestFailure(kind));
       protocols
           .of(context)
-          .ifPresent(protocol -> protocol.addResponseHeaders(context.request(), headers));
-      HttpServerResponse response = routing.response().setStatusCode(error.getStatus());
-      headers.forEach((name, values) -> response.putHeader(name, values.get(0).toString()));
-      response.end(error.getEntity() instanceof JsonNode body ? body.toString() : "");
+          .ifPresent(
+              protocol -> protocol.addResponseHeaders(context.request(), error.getHeaders()));
+      return error;
     } finally {
       if (activated) {
         requestContext.terminate();
       }
     }
+  }
+
+  private static void send(RoutingContext routing, Response error) {
+    HttpServerResponse response = routing.response().setStatusCode(error.getStatus());
+    error
+        .getHeaders()
+        .forEach((name, values) -> response.putHeader(name, values.get(0).toString()));
+    response.end(error.getEntity() instanceof JsonNode body ? body.toString() : "");
   }
 }

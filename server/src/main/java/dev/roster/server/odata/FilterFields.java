@@ -15,10 +15,12 @@ public final class FilterFields {
 
   private final Map<String, Field> fields;
   private final boolean ignoresCase;
+  private final boolean lowersText;
 
-  private FilterFields(Map<String, Field> fields, boolean ignoresCase) {
+  private FilterFields(Map<String, Field> fields, boolean ignoresCase, boolean lowersText) {
     this.fields = Map.copyOf(fields);
     this.ignoresCase = ignoresCase;
+    this.lowersText = lowersText;
   }
 
   /** Starts a description without properties, whose names will match exactly. */
@@ -28,6 +30,11 @@ public final class FilterFields {
 
   Optional<Field> find(String name) {
     return Optional.ofNullable(fields.get(key(name, ignoresCase)));
+  }
+
+  /** A string of the filter, as expressions carry it. */
+  String text(String literal) {
+    return lowersText ? literal.toLowerCase(Locale.ROOT) : literal;
   }
 
   private static String key(String name, boolean ignoresCase) {
@@ -50,6 +57,7 @@ public final class FilterFields {
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private boolean ignoresCase;
+    private boolean lowersText;
 
     private Builder() {}
 
@@ -95,6 +103,12 @@ public final class FilterFields {
       return this;
     }
 
+    /** Turns strings into lower case, for values that are compared in lower case. */
+    public Builder lowerCaseText() {
+      lowersText = true;
+      return this;
+    }
+
     /**
      * Finishes the description.
      *
@@ -108,7 +122,7 @@ public final class FilterFields {
               "The property " + field.name() + " differs from another one only in case");
         }
       }
-      return new FilterFields(keyed, ignoresCase);
+      return new FilterFields(keyed, ignoresCase, lowersText);
     }
   }
 }

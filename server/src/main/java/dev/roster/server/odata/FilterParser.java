@@ -144,7 +144,8 @@ public final class FilterParser {
     } else if (!field.type().isTypeOf(literal.value())) {
       throw wrongType(literal, field);
     }
-    return new Comparison(field.name(), operator, literal.value());
+    Object value = literal.value() instanceof String text ? fields.text(text) : literal.value();
+    return new Comparison(field.name(), operator, value);
   }
 
   private FilterExpression functionCall(Token name) {
@@ -169,7 +170,7 @@ public final class FilterParser {
           "the function " + name.text() + " is not allowed for the property " + field.name());
     }
     if (literal.value() instanceof String value) {
-      return new FunctionCall(function, field.name(), value);
+      return new FunctionCall(function, field.name(), fields.text(value));
     }
     throw wrongType(literal, field);
   }

@@ -1,0 +1,84 @@
+package dev.roster.server.apimanagement;
+
+import dev.roster.server.apimanagement.ServiceInstanceRepository.Place;
+import dev.roster.server.http.ApiRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What Azure Resource Manager asks of a request before it reaches the service: the version, and
+ * whether what the path names is there (rule apim.common.check-order).
+ */
+@Singleton
+class ArmFrontDoor {
+
+  private static final String API_VERSION = "api-version";
+
+  /** Newest first. */
+  private static final List<String> VERSIONS =
+      List.of("2024-05-01", "2022-08-01", "2021-08-01", "2020-12-01");
+
+  private static final String SUPPORTED = String.join(",", VERSIONS);
+
+  private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
+
+  private final ArmPaths paths;
+  private final ServiceInstanceRepository services;
+  private final CurrentService current;
+
+  @Inject
+  ArmFrontDoor(ArmPaths paths, ServiceInstanceRepository services, CurrentService current) {
+    this.paths = paths;
+    this.services = services;
+    this.current = current;
+  }
+
+  /**
+   * Lets a request pass, and keeps the service that it is for.
+   *
+   * @throws dev.roster.server.error.ApiException with ARM's error for the first fault
+   */
+  void admit(ApiRequest request) {
+    String version =
+        request
+            .queryParameter(API_VERSION)
+            .filter(value -> !value.isEmpty())
+            .orElseThrow(ApiManagementErrors::missingApiVersionParameter);
+    ArmPath path = ArmPath.parse(request.rawPath());
+    boolean known = paths.isKnown(request.rawPath());
+    boolean service = known && path.isResource() && path.types().size() == 1;
+    // A service that is put makes its subscription and its resource group known.
+    boolean putsService = service && request.method().equals(HttpMethod.PUT);
+    Place place = services.find(path);
+    if (!putsService && !path.subscriptionId().isEmpty() && place.subscription().isEmpty()) {
+      throw ApiManagementErrors.subscriptionNotFound(path.subscriptionId());
+    }
+    if (!known) {
+      throw ApiManagementErrors.invalidResourceType(
+          path.type(), path.namespace(), version, SUPPORTED);
+    }
+    checkVersion(version, path, place);
+    if (!putsService && place.resourceGroup().isEmpty()) {
+      throw ApiManagementErrors.resourceGroupNotFound(path.resourceGroup());
+    }
+    boolean mayBeMissing = putsService || service && request.method().equals(HttpMethod.DELETE);
+    if (!mayBeMissing && place.service().isEmpty()) {
+      throw ApiManagementErrors.serviceNotFound(path.serviceName(), path.resourceGroup());
+    }
+    place.service().ifPresent(current::set);
+  }
+
+  private static void checkVersion(String version, ArmPath path, Place place) {
+    if (!VERSION.matcher(version).matches()) {
+      throw ApiManagementErrors.invalidApiVersionParameter(version, SUPPORTED);
+    }
+    if (!VERSIONS.contains(version)) {
+      String location = place.service().map(ServiceInstance::location).orElse("");
+      throw ApiManagementErrors.noRegisteredProviderFound(
+          location, version, path.type(), SUPPORTED);
+    }
+  }
+}
