@@ -2,6 +2,8 @@ package dev.roster.client.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,20 +20,37 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A server on loopback that keeps what it receives and answers as told. */
 public final class FakeService implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  private final String scheme;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile Function<Received, Answer> answers = request -> Answer.status(200);
 
+  /** Listens with http. */
   public FakeService() {
+    this(null);
+  }
+
+  /** Listens with https, or with http if there is no certificate. */
+  public FakeService(SSLContext certificate) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (certificate == null) {
+        scheme = "http";
+        server = HttpServer.create(anyPort, 0);
+      } else {
+        scheme = "https";
+        HttpsServer secure = HttpsServer.create(anyPort, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        server = secure;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,7 +60,7 @@ public final class FakeService implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   public void answer(Answer answer) {
