@@ -38,6 +38,7 @@ public final class HttpSettings {
    * @throws IllegalArgumentException if it follows redirects
    */
   public void httpClient(HttpClient client) {
+    Objects.requireNonNull(client, "httpClient");
     // Java's client takes Authorization along, even to another server.
     if (client.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException(

@@ -80,10 +80,10 @@ public final class Refusal {
    * Tells a header of the answer.
    *
    * @param header name in any case
-   * @return its first value; null if there is none
+   * @return its first value with secrets masked; null if there is none
    */
   public String header(String header) {
-    return answer.headers().firstValue(header).orElse(null);
+    return mask(answer.headers().firstValue(header).orElse(null));
   }
 
   /**

@@ -216,11 +216,12 @@ class ApiManagementClientErrorsTest {
     service.answer(
         request ->
             Answer.json(
-                400,
-                """
+                    400,
+                    """
                 {"error":{"code":"S3cret-pass","message":"Not S3cret-pass for %s","details":[
                  {"code":"c","target":"S3cret-pass","message":"S3cret-pass is short"}]}}"""
-                    .formatted(request.header("Authorization"))));
+                        .formatted(request.header("Authorization")))
+                .with("x-ms-request-id", request.header("Authorization")));
 
     assertThatThrownBy(
             () ->
@@ -244,6 +245,7 @@ class ApiManagementClientErrorsTest {
   private static void isMasked(ApiManagementException e) {
     assertThat(e.code()).isEqualTo("***");
     assertThat(e.text()).isEqualTo("Not *** for Bearer ***");
+    assertThat(e.requestId()).isEqualTo("Bearer ***");
     assertThat(e.details())
         .containsExactly(new ApiManagementException.Detail("***", "c", "*** is short"));
     assertThat(stackTrace(e)).doesNotContain("S3cret-pass", "t0ken-of-mine");
