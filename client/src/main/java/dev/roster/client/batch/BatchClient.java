@@ -18,14 +18,20 @@ import dev.roster.client.batch.model.NodeRebootParameter;
 import dev.roster.client.batch.model.NodeReimageParameter;
 import dev.roster.client.batch.model.NodeUpdateUserParameter;
 import dev.roster.client.batch.model.PoolAddParameter;
+import dev.roster.client.http.HttpDates;
+import dev.roster.client.http.PageLinks;
+import dev.roster.client.http.Pages;
+import dev.roster.client.http.PathSegments;
+import dev.roster.client.http.RefusedException;
+import dev.roster.client.http.Transport;
+import dev.roster.client.http.TransportHttpClient;
+import dev.roster.client.http.UnreadableBody;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -53,6 +59,7 @@ public final class BatchClient {
   private final String apiVersion;
   private final Integer serverTimeoutSeconds;
   private final Transport transport;
+  private final PageLinks links;
   private final ObjectMapper mapper;
   private final ComputeNodeUserApi users;
   private final ComputeNodeApi nodes;
@@ -63,6 +70,7 @@ public final class BatchClient {
     this.apiVersion = apiVersion;
     this.serverTimeoutSeconds = serverTimeoutSeconds;
     this.transport = transport;
+    this.links = new PageLinks(endpoint, "odata.nextLink", new BatchFailures());
     this.mapper = ApiClient.createDefaultObjectMapper();
     ApiClient generated = new GeneratedClient(endpoint, mapper, new TransportHttpClient(transport));
     this.users = new ComputeNodeUserApi(generated);
@@ -91,7 +99,7 @@ public final class BatchClient {
    * @return status 201 and the account's URL in {@code location}
    */
   public BatchResponse<Void> addUser(String poolId, String nodeId, ComputeNodeUser user) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     Objects.requireNonNull(user, "user");
     return call(
         user.getPassword(),
@@ -115,7 +123,7 @@ public final class BatchClient {
    */
   public BatchResponse<Void> updateUser(
       String poolId, String nodeId, String userName, NodeUpdateUserParameter update) {
-    checkSegments(poolId, nodeId, userName);
+    PathSegments.check(poolId, nodeId, userName);
     Objects.requireNonNull(update, "update");
     return call(
         update.getPassword(),
@@ -144,7 +152,7 @@ public final class BatchClient {
    * @return status 200
    */
   public BatchResponse<Void> deleteUser(String poolId, String nodeId, String userName) {
-    checkSegments(poolId, nodeId, userName);
+    PathSegments.check(poolId, nodeId, userName);
     return call(
         id ->
             users.computeNodeDeleteUserWithHttpInfo(
@@ -173,7 +181,7 @@ public final class BatchClient {
    * @return the first page
    */
   public BatchResponse<ComputeNodeListResult> listNodes(String poolId, ListOptions options) {
-    checkSegments(poolId);
+    PathSegments.check(poolId);
     return call(
         id ->
             nodes.computeNodeListWithHttpInfo(
@@ -223,7 +231,7 @@ public final class BatchClient {
    * @see #listAllNodes(String)
    */
   public Iterable<ComputeNode> listAllNodes(String poolId, ListOptions options) {
-    checkSegments(poolId);
+    PathSegments.check(poolId);
     Objects.requireNonNull(options, "options");
     return new Pages<>(
         () -> listNodes(poolId, options).value(),
@@ -256,7 +264,7 @@ public final class BatchClient {
    * @see #getNode(String, String)
    */
   public BatchResponse<ComputeNode> getNode(String poolId, String nodeId, String select) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     return call(
         id ->
             nodes.computeNodeGetWithHttpInfo(
@@ -274,7 +282,7 @@ public final class BatchClient {
    */
   public BatchResponse<ComputeNodeGetRemoteLoginSettingsResult> getRemoteLoginSettings(
       String poolId, String nodeId) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     return call(
         id ->
             nodes.computeNodeGetRemoteLoginSettingsWithHttpInfo(
@@ -291,7 +299,7 @@ public final class BatchClient {
    * @return the bytes of the RDP file
    */
   public BatchResponse<byte[]> getRemoteDesktop(String poolId, String nodeId) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     // The generated call writes a temporary file, whose name the server chooses.
     URI uri =
         URI.create(
@@ -330,7 +338,7 @@ public final class BatchClient {
    */
   public BatchResponse<Void> rebootNode(
       String poolId, String nodeId, NodeRebootParameter parameter) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     Objects.requireNonNull(parameter, "parameter");
     return call(
         id ->
@@ -362,7 +370,7 @@ public final class BatchClient {
    */
   public BatchResponse<Void> reimageNode(
       String poolId, String nodeId, NodeReimageParameter parameter) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     Objects.requireNonNull(parameter, "parameter");
     return call(
         id ->
@@ -394,7 +402,7 @@ public final class BatchClient {
    */
   public BatchResponse<Void> disableScheduling(
       String poolId, String nodeId, NodeDisableSchedulingParameter parameter) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     Objects.requireNonNull(parameter, "parameter");
     return call(
         id ->
@@ -412,7 +420,7 @@ public final class BatchClient {
    * @return status 200
    */
   public BatchResponse<Void> enableScheduling(String poolId, String nodeId) {
-    checkSegments(poolId, nodeId);
+    PathSegments.check(poolId, nodeId);
     return call(
         id ->
             nodes.computeNodeEnableSchedulingWithHttpInfo(
@@ -541,7 +549,7 @@ public final class BatchClient {
    * @see #getPool(String, PoolConditions)
    */
   public BatchResponse<CloudPool> getPool(String poolId, String select, PoolConditions conditions) {
-    checkSegments(poolId);
+    PathSegments.check(poolId);
     try {
       return call(
           id ->
@@ -585,7 +593,7 @@ public final class BatchClient {
    * @return true with status 200, or with 304 when it is as the caller knows it; false with 404
    */
   public BatchResponse<Boolean> poolExists(String poolId, PoolConditions conditions) {
-    checkSegments(poolId);
+    PathSegments.check(poolId);
     try {
       BatchResponse<Void> answer =
           call(
@@ -631,7 +639,7 @@ public final class BatchClient {
    * @see #deletePool(String)
    */
   public BatchResponse<Void> deletePool(String poolId, PoolConditions conditions) {
-    checkSegments(poolId);
+    PathSegments.check(poolId);
     return call(
         id ->
             pools.poolDeleteWithHttpInfo(
@@ -664,42 +672,34 @@ public final class BatchClient {
       HttpHeaders headers = HttpHeaders.of(answer.getHeaders(), (name, value) -> true);
       return BatchResponse.of(
           answer.getData(), answer.getStatusCode(), headers, clientRequestId.toString());
-    } catch (BatchException e) {
-      throw e.without(password);
+    } catch (RefusedException e) {
+      throw ErrorAnswer.read(e.refusal().hiding(password));
     } catch (ApiException e) {
       // Transport throws every other failure itself; what is left is JSON.
-      throw new BatchTransportException("A body could not be written or read as JSON", e);
+      throw new BatchTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
     }
   }
 
   private <T> BatchResponse<T> nextPage(String nextLink, Class<T> type) {
-    URI uri;
-    try {
-      uri = new URI(nextLink);
-    } catch (URISyntaxException e) {
-      throw new BatchTransportException("odata.nextLink is no URL: " + nextLink, e);
-    }
-    if (!Endpoints.sameServer(uri, endpoint)) {
-      throw new BatchTransportException(
-          "odata.nextLink leads away from " + endpoint + ": " + nextLink, null);
-    }
-    return get(uri, "application/json", bytes -> mapper.readValue(bytes, type));
+    return get(links.checked(nextLink), "application/json", bytes -> mapper.readValue(bytes, type));
   }
 
   private <T> BatchResponse<T> get(URI uri, String accept, BodyReader<T> reader) {
     String clientRequestId = UUID.randomUUID().toString();
-    HttpResponse<byte[]> answer =
-        transport.send(
-            HttpRequest.newBuilder(uri)
-                .header("client-request-id", clientRequestId)
-                .header("return-client-request-id", "true")
-                .header("Accept", accept)
-                .build());
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("client-request-id", clientRequestId)
+            .header("return-client-request-id", "true")
+            .header("Accept", accept)
+            .build();
     try {
+      HttpResponse<byte[]> answer = transport.send(request);
       return BatchResponse.of(
           reader.read(answer.body()), answer.statusCode(), answer.headers(), clientRequestId);
+    } catch (RefusedException e) {
+      throw ErrorAnswer.read(e.refusal());
     } catch (IOException e) {
-      throw new BatchTransportException("A body could not be read as JSON", e);
+      throw new BatchTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
     }
   }
 
@@ -708,18 +708,6 @@ public final class BatchClient {
       throw refusal;
     }
     return BatchResponse.of(value, refusal.status(), refusal.headers(), refusal.clientRequestId());
-  }
-
-  private static void checkSegments(String... segments) {
-    for (String segment : segments) {
-      Objects.requireNonNull(segment, "id or name");
-      if (segment.isEmpty()
-          || segment.equals(".")
-          || segment.equals("..")
-          || !StandardCharsets.UTF_8.newEncoder().canEncode(segment)) {
-        throw new IllegalArgumentException("A URL cannot carry the id or name '" + segment + "'");
-      }
-    }
   }
 
   /** A generated operation that still lacks its client-request-id. */
@@ -734,7 +722,7 @@ public final class BatchClient {
     T read(byte[] body) throws IOException;
   }
 
-  /** Makes the generated operations use the transport of this package. */
+  /** Makes the generated operations use the transport of this client. */
   private static final class GeneratedClient extends ApiClient {
 
     private final HttpClient http;

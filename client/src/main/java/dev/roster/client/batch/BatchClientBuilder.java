@@ -1,5 +1,10 @@
 package dev.roster.client.batch;
 
+import dev.roster.client.http.Authorizer;
+import dev.roster.client.http.Endpoints;
+import dev.roster.client.http.HttpDates;
+import dev.roster.client.http.HttpSettings;
+import dev.roster.client.http.Transport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -18,14 +23,11 @@ public final class BatchClientBuilder {
 
   private static final String DEFAULT_API_VERSION = "2023-11-01.18.0";
 
+  private final HttpSettings settings = new HttpSettings();
   private URI endpoint;
   private Authorizer authorizer;
   private String apiVersion = DEFAULT_API_VERSION;
-  private Duration connectTimeout;
-  private Duration requestTimeout = Duration.ofSeconds(60);
   private Integer serverTimeoutSeconds;
-  private HttpClient httpClient;
-  private SSLContext sslContext;
   private Clock clock = Clock.systemUTC();
 
   BatchClientBuilder() {}
@@ -40,7 +42,7 @@ public final class BatchClientBuilder {
    *     a query or a fragment
    */
   public BatchClientBuilder endpoint(URI endpoint) {
-    this.endpoint = Endpoints.checked(endpoint);
+    this.endpoint = Endpoints.checked(endpoint, "https://account.region.batch.azure.com");
     return this;
   }
 
@@ -103,7 +105,7 @@ public final class BatchClientBuilder {
    * @return this builder
    */
   public BatchClientBuilder connectTimeout(Duration connectTimeout) {
-    this.connectTimeout = positive(connectTimeout);
+    settings.connectTimeout(connectTimeout);
     return this;
   }
 
@@ -115,7 +117,7 @@ public final class BatchClientBuilder {
    * @return this builder
    */
   public BatchClientBuilder requestTimeout(Duration requestTimeout) {
-    this.requestTimeout = positive(requestTimeout);
+    settings.requestTimeout(requestTimeout);
     return this;
   }
 
@@ -135,15 +137,15 @@ public final class BatchClientBuilder {
   /**
    * Sends through a given HTTP client, for proxies and the like.
    *
-   * <p>It should not follow redirects, as the signature fits one URL only. Excludes {@link
-   * #sslContext} and {@link #connectTimeout}, which are settings of that client. Requests use
-   * HTTP/1.1 whatever it prefers.
+   * <p>Excludes {@link #sslContext} and {@link #connectTimeout}, which are settings of that client.
+   * Requests use HTTP/1.1 whatever it prefers.
    *
    * @param httpClient used as it is and never closed
    * @return this builder
+   * @throws IllegalArgumentException if it follows redirects, which would hand the credentials on
    */
   public BatchClientBuilder httpClient(HttpClient httpClient) {
-    this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+    settings.httpClient(httpClient);
     return this;
   }
 
@@ -154,7 +156,7 @@ public final class BatchClientBuilder {
    * @return this builder
    */
   public BatchClientBuilder sslContext(SSLContext sslContext) {
-    this.sslContext = Objects.requireNonNull(sslContext, "sslContext");
+    settings.sslContext(sslContext);
     return this;
   }
 
@@ -184,31 +186,14 @@ public final class BatchClientBuilder {
       throw new IllegalStateException(
           "The credentials are missing: call sharedKey(...) or bearer(...)");
     }
-    if (httpClient != null && (sslContext != null || connectTimeout != null)) {
-      throw new IllegalStateException(
-          "httpClient(...) brings its own SSL context and connect time-out: set them there");
-    }
-    HttpClient http = httpClient != null ? httpClient : newHttpClient();
-    Transport transport = new Transport(http, authorizer, clock, requestTimeout);
+    Clock now = clock;
+    Transport transport =
+        new Transport(
+            settings.toHttpClient(),
+            authorizer,
+            request -> request.setHeader("ocp-date", HttpDates.format(now.instant())),
+            settings.requestTimeout(),
+            new BatchFailures());
     return new BatchClient(endpoint, apiVersion, serverTimeoutSeconds, transport);
-  }
-
-  private HttpClient newHttpClient() {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connectTimeout != null ? connectTimeout : Duration.ofSeconds(10));
-    if (sslContext != null) {
-      builder.sslContext(sslContext);
-    }
-    return builder.build();
-  }
-
-  private static Duration positive(Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException("A time-out has to be more than zero, not " + duration);
-    }
-    return duration;
   }
 }

@@ -1,5 +1,6 @@
 package dev.roster.client.batch;
 
+import dev.roster.client.http.HttpDates;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 

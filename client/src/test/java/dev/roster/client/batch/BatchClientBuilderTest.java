@@ -99,6 +99,16 @@ class BatchClientBuilderTest {
   }
 
   @Test
+  void givenHttpClientMustNotFollowRedirects() {
+    HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+    assertThatThrownBy(() -> complete().httpClient(http))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The HTTP client must not follow redirects: they would hand the credentials on");
+  }
+
+  @Test
   void builtClientIgnoresLaterChanges() {
     BatchClientBuilder builder = complete();
     BatchClient client = builder.build();

@@ -2,7 +2,8 @@ package dev.roster.client.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.client.batch.FakeBatchService.Answer;
+import dev.roster.client.http.FakeService;
+import dev.roster.client.http.FakeService.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ class BatchClientConcurrencyTest {
   @Timeout(30)
   void parallelCallsDoNotMixUp() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CALLS);
-    try (FakeBatchService service = new FakeBatchService()) {
+    try (FakeService service = new FakeService()) {
       // Every caller waits for all others, so that the calls truly overlap.
       CountDownLatch arrived = new CountDownLatch(CALLS);
       service.answer(
@@ -55,9 +56,7 @@ class BatchClientConcurrencyTest {
           .allSatisfy(
               request ->
                   assertThat(request.header("Authorization"))
-                      .isEqualTo(
-                          request.expectedAuthorization(
-                              SharedKeySignerTest.ACCOUNT, SharedKeySignerTest.KEY)))
+                      .isEqualTo(SignedRequests.expectedAuthorization(request)))
           .extracting(request -> request.header("client-request-id"))
           .doesNotHaveDuplicates();
     } finally {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.roster.client.batch.FakeBatchService.Answer;
 import dev.roster.client.batch.model.ComputeNodeUser;
 import dev.roster.client.batch.model.NodeUpdateUserParameter;
+import dev.roster.client.http.FakeService;
+import dev.roster.client.http.FakeService.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,7 @@ class BatchClientErrorsTest {
        "message":{"lang":"en-US","value":"The specified node user does not exist.\\nRequestId:r\\nTime:t"}}
       """;
 
-  private final FakeBatchService service = new FakeBatchService();
+  private final FakeService service = new FakeService();
   private final BatchClient client =
       BatchClient.builder().endpoint(service.endpoint()).bearer(() -> "t0ken-of-mine").build();
 
@@ -174,6 +176,35 @@ class BatchClientErrorsTest {
   }
 
   @Test
+  void bodyThatComesBackAsAWholeHidesItsPassword() {
+    service.answer(request -> Answer.status(502).body("Upstream got " + request.body()));
+
+    assertThatThrownBy(
+            () ->
+                client.updateUser(
+                    "p", "n", "u", new NodeUpdateUserParameter().password("S3\"cret")))
+        .isInstanceOfSatisfying(
+            BatchException.class,
+            e -> assertThat(e.text()).isEqualTo("Upstream got {\"password\":\"***\"}"));
+  }
+
+  @Test
+  void secretsInNamesAreMaskedButPlainWordsStay() {
+    service.answer(
+        Answer.json(400, "{\"code\":\"t0ken-of-mine\",\"values\":[{\"key\":\"t0ken-of-mine\"}]}"));
+    assertThat(refusal())
+        .returns("***", BatchException::code)
+        .returns(List.of(new BatchException.Detail("***", null)), BatchException::details)
+        .hasMessageEndingWith(" answered 400 *** [***: null]");
+
+    service.answer(Answer.json(404, NOT_FOUND));
+    assertThatThrownBy(
+            () -> client.addUser("p", "n", new ComputeNodeUser().name("u").password("User")))
+        .isInstanceOfSatisfying(
+            BatchException.class, e -> assertThat(e.code()).isEqualTo("NodeUserNotFound"));
+  }
+
+  @Test
   void credentialsAreInNoToString() {
     BatchClientBuilder builder =
         BatchClient.builder()
@@ -204,7 +235,23 @@ class BatchClientErrorsTest {
 
     assertThatThrownBy(() -> client.getPool("p"))
         .isExactlyInstanceOf(BatchTransportException.class)
-        .hasMessage("A body could not be written or read as JSON");
+        .hasMessage("A body could not be written or read as JSON")
+        .cause()
+        .hasMessage("JsonEOFException at line 1, column 7");
+  }
+
+  @Test
+  void unreadableAnswerIsNotQuoted() {
+    service.answer(request -> Answer.json(200, request.header("Authorization").substring(7)));
+    assertThatThrownBy(() -> client.getPool("p"))
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("t0ken"));
+
+    service.answer(Answer.json(200, "{\"id\":\"p\",\"creationTime\":\"t0ken-of-mine\"}"));
+    assertThatThrownBy(() -> client.getPool("p"))
+        .isExactlyInstanceOf(BatchTransportException.class)
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("t0ken"))
+        .cause()
+        .hasMessage("InvalidFormatException at line 1, column 26 in creationTime");
   }
 
   @Test

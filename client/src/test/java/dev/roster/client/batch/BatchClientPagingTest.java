@@ -3,11 +3,12 @@ package dev.roster.client.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.client.batch.FakeBatchService.Answer;
-import dev.roster.client.batch.FakeBatchService.Received;
 import dev.roster.client.batch.model.CloudPool;
 import dev.roster.client.batch.model.ComputeNode;
 import dev.roster.client.batch.model.ComputeNodeListResult;
+import dev.roster.client.http.FakeService;
+import dev.roster.client.http.FakeService.Answer;
+import dev.roster.client.http.FakeService.Received;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ class BatchClientPagingTest {
   private static final String SECOND =
       "/pools/p/nodes?api-version=2023-11-01.18.0&$skiptoken=a%2Fb%3D%3D+c&%24filter=x%20y&Z=1";
 
-  private final FakeBatchService service = new FakeBatchService();
+  private final FakeService service = new FakeService();
   private final BatchClient client =
       BatchClient.builder()
           .endpoint(service.endpoint())
@@ -52,7 +53,7 @@ class BatchClientPagingTest {
   void allPagesAreReadThroughTheirLinks() {
     answerThreePages();
 
-    assertThat(FakeBatchService.listOf(client.listAllNodes("p")))
+    assertThat(FakeService.listOf(client.listAllNodes("p")))
         .extracting(ComputeNode::getId)
         .containsExactly("n1", "n2", "n3");
     assertThat(service.all())
@@ -64,9 +65,7 @@ class BatchClientPagingTest {
             request -> {
               assertThat(request.header("return-client-request-id")).isEqualTo("true");
               assertThat(request.header("Authorization"))
-                  .isEqualTo(
-                      request.expectedAuthorization(
-                          SharedKeySignerTest.ACCOUNT, SharedKeySignerTest.KEY));
+                  .isEqualTo(SignedRequests.expectedAuthorization(request));
             });
     assertThat(service.all())
         .extracting(request -> request.header("client-request-id"))
@@ -94,8 +93,8 @@ class BatchClientPagingTest {
     answerThreePages();
     Iterable<ComputeNode> nodes = client.listAllNodes("p");
 
-    assertThat(FakeBatchService.listOf(nodes)).hasSize(3);
-    assertThat(FakeBatchService.listOf(nodes)).hasSize(3);
+    assertThat(FakeService.listOf(nodes)).hasSize(3);
+    assertThat(FakeService.listOf(nodes)).hasSize(3);
     assertThat(service.all()).hasSize(6);
   }
 
@@ -129,7 +128,7 @@ class BatchClientPagingTest {
                 ? Answer.json(200, "{\"value\":[{\"id\":\"p2\"}]}")
                 : page("{\"id\":\"p1\"}", "/pools?$skiptoken=2"));
 
-    assertThat(FakeBatchService.listOf(client.listAllPools(ListOptions.none().maxResults(1))))
+    assertThat(FakeService.listOf(client.listAllPools(ListOptions.none().maxResults(1))))
         .extracting(CloudPool::getId)
         .containsExactly("p1", "p2");
     assertThat(service.all())

@@ -1,4 +1,4 @@
-package dev.roster.client.batch;
+package dev.roster.client.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -26,11 +26,16 @@ import javax.net.ssl.SSLSession;
  * <p>Their own request interceptor runs before the request is complete, their time-out does not
  * cover the body, and they read text in the platform's charset. Here all three are put right.
  */
-final class TransportHttpClient extends HttpClient {
+public final class TransportHttpClient extends HttpClient {
 
   private final Transport transport;
 
-  TransportHttpClient(Transport transport) {
+  /**
+   * Takes what sends.
+   *
+   * @param transport sends every request
+   */
+  public TransportHttpClient(Transport transport) {
     this.transport = transport;
   }
 

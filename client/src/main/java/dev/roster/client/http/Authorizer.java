@@ -1,4 +1,4 @@
-package dev.roster.client.batch;
+package dev.roster.client.http;
 
 import java.net.URI;
 import java.util.Map;
@@ -7,16 +7,25 @@ import java.util.function.Supplier;
 
 /** Makes the Authorization header of a request. */
 @FunctionalInterface
-interface Authorizer {
+public interface Authorizer {
 
   /**
    * Makes the value of Authorization.
    *
+   * @param method HTTP method, in upper case
+   * @param uri URL exactly as sent
    * @param headers all other headers, Content-Length included if it will be sent
+   * @return scheme and credential with a space between them
    */
   String authorization(String method, URI uri, Map<String, String> headers);
 
-  /** Asks for a token per request. */
+  /**
+   * Asks for a token per request.
+   *
+   * @param token the source of tokens; white space around a token is dropped
+   * @return an authorizer that fails with {@link IllegalStateException} on a token that no header
+   *     can carry, without quoting it
+   */
   static Authorizer bearer(Supplier<String> token) {
     Objects.requireNonNull(token, "token");
     return (method, uri, headers) -> "Bearer " + checked(token.get());

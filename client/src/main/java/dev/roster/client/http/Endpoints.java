@@ -1,14 +1,22 @@
-package dev.roster.client.batch;
+package dev.roster.client.http;
 
 import java.net.URI;
 
 /** What may be an endpoint, and what belongs to one. */
-final class Endpoints {
+public final class Endpoints {
 
   private Endpoints() {}
 
-  /** Refuses what cannot be called and drops slashes at the end. */
-  static URI checked(URI endpoint) {
+  /**
+   * Refuses what cannot be called and drops slashes at the end.
+   *
+   * @param endpoint http or https URL with a host, maybe with a base path
+   * @param example an endpoint of the real service, for the message
+   * @return the endpoint without slashes at its end
+   * @throws IllegalArgumentException if it is another kind of URL, or has a user, a query or a
+   *     fragment
+   */
+  public static URI checked(URI endpoint, String example) {
     boolean web =
         "http".equalsIgnoreCase(endpoint.getScheme())
             || "https".equalsIgnoreCase(endpoint.getScheme());
@@ -19,8 +27,9 @@ final class Endpoints {
         || endpoint.getRawFragment() != null) {
       // Not quoted: what stands before an @ may be a password.
       throw new IllegalArgumentException(
-          "The endpoint has to look like https://account.region.batch.azure.com or"
-              + " http://localhost:8080/base, without user, query and fragment");
+          "The endpoint has to look like "
+              + example
+              + " or http://localhost:8080/base, without user, query and fragment");
     }
     String text = endpoint.toString();
     while (text.endsWith("/")) {
@@ -29,7 +38,7 @@ final class Endpoints {
     return URI.create(text);
   }
 
-  /** Whether both have the same scheme, host and port. */
+  /** Whether both have the same scheme, host and port; no port is the scheme's default one. */
   static boolean sameServer(URI one, URI other) {
     return one.getScheme() != null
         && one.getScheme().equalsIgnoreCase(other.getScheme())

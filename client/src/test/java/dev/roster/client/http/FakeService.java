@@ -1,7 +1,9 @@
-package dev.roster.client.batch;
+package dev.roster.client.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,20 +20,37 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A server on loopback that keeps what it receives and answers as told. */
-final class FakeBatchService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  private final String scheme;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile Function<Received, Answer> answers = request -> Answer.status(200);
 
-  FakeBatchService() {
+  /** Listens with http. */
+  public FakeService() {
+    this(null);
+  }
+
+  /** Listens with https, or with http if there is no certificate. */
+  public FakeService(SSLContext certificate) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (certificate == null) {
+        scheme = "http";
+        server = HttpServer.create(anyPort, 0);
+      } else {
+        scheme = "https";
+        HttpsServer secure = HttpsServer.create(anyPort, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        server = secure;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,23 +59,23 @@ final class FakeBatchService implements AutoCloseable {
     server.start();
   }
 
-  URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  public URI endpoint() {
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void answer(Answer answer) {
+  public void answer(Answer answer) {
     answers = request -> answer;
   }
 
-  void answer(Function<Received, Answer> byRequest) {
+  public void answer(Function<Received, Answer> byRequest) {
     answers = byRequest;
   }
 
-  List<Received> all() {
+  public List<Received> all() {
     return received;
   }
 
-  Received last() {
+  public Received last() {
     return received.get(received.size() - 1);
   }
 
@@ -100,67 +119,45 @@ final class FakeBatchService implements AutoCloseable {
   }
 
   /** A request as it arrived; the URI is raw. */
-  record Received(String method, String uri, Map<String, String> headers, String body) {
+  public record Received(String method, String uri, Map<String, String> headers, String body) {
 
-    String line() {
+    public String line() {
       return method + " " + uri;
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.get(name);
-    }
-
-    /** The Authorization that belongs to this request by the rule of a server. */
-    String expectedAuthorization(String account, String key) {
-      Map<String, String> signed = new HashMap<>();
-      List.of(
-              "Content-Length",
-              "Content-Type",
-              "ocp-date",
-              "If-Match",
-              "If-None-Match",
-              "If-Modified-Since",
-              "If-Unmodified-Since")
-          .forEach(
-              name -> {
-                if (headers.containsKey(name)) {
-                  signed.put(name, headers.get(name));
-                }
-              });
-      return new SharedKeySigner(account, key).authorization(method, URI.create(uri), signed);
     }
   }
 
-  /** What to answer; with missing bytes the body stays incomplete for five seconds. */
-  record Answer(int status, Map<String, String> headers, String body, int missingBytes) {
+  /** What to answer; with missing bytes the body stays incomplete. */
+  public record Answer(int status, Map<String, String> headers, String body, int missingBytes) {
 
-    static Answer status(int status) {
+    public static Answer status(int status) {
       return new Answer(status, Map.of(), "", 0);
     }
 
-    static Answer json(int status, String body) {
-      return status(status)
-          .with("Content-Type", "application/json;odata=minimalmetadata")
-          .body(body);
+    public static Answer json(int status, String body) {
+      return status(status).with("Content-Type", "application/json; charset=utf-8").body(body);
     }
 
-    Answer body(String body) {
+    public Answer body(String body) {
       return new Answer(status, headers, body, missingBytes);
     }
 
-    Answer with(String name, String value) {
+    public Answer with(String name, String value) {
       Map<String, String> more = new HashMap<>(headers);
       more.put(name, value);
       return new Answer(status, more, body, missingBytes);
     }
 
-    Answer stalling() {
+    public Answer stalling() {
       return new Answer(status, headers, body, 10);
     }
   }
 
   /** Collects an iterable. */
-  static <T> List<T> listOf(Iterable<T> entries) {
+  public static <T> List<T> listOf(Iterable<T> entries) {
     List<T> list = new ArrayList<>();
     entries.forEach(list::add);
     return list;

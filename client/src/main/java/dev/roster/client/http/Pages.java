@@ -1,4 +1,4 @@
-package dev.roster.client.batch;
+package dev.roster.client.http;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -7,15 +7,28 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The entries of all pages of a listing, each page read when its first entry is needed. */
-final class Pages<P, E> implements Iterable<E> {
+/**
+ * The entries of all pages of a listing, each page read when its first entry is needed.
+ *
+ * @param <P> type of a page
+ * @param <E> type of an entry
+ */
+public final class Pages<P, E> implements Iterable<E> {
 
   private final Supplier<P> firstPage;
   private final Function<String, P> pageBehind;
   private final Function<P, List<E>> entries;
   private final Function<P, String> nextLink;
 
-  Pages(
+  /**
+   * Takes how pages are read.
+   *
+   * @param firstPage requests the first page
+   * @param pageBehind requests the page that a link leads to
+   * @param entries tells the entries of a page; null for none
+   * @param nextLink tells the link to the next page; null or empty for none
+   */
+  public Pages(
       Supplier<P> firstPage,
       Function<String, P> pageBehind,
       Function<P, List<E>> entries,
@@ -58,6 +71,7 @@ final class Pages<P, E> implements Iterable<E> {
       List<E> values = next == null ? null : entries.apply(next);
       started = true;
       link = next == null ? null : nextLink.apply(next);
+      link = link == null || link.isEmpty() ? null : link;
       page = values == null ? Collections.emptyIterator() : values.iterator();
     }
   }

@@ -1,0 +1,18 @@
+package dev.roster.client.apimanagement;
+
+import dev.roster.client.TransportException;
+
+/**
+ * No usable answer arrived: no connection, a broken one, an interrupt or a body that is not JSON.
+ *
+ * <p>Whether the service carried out the request is unknown. After an interrupt the cause is an
+ * {@link InterruptedException} and the thread's interrupt flag is set again.
+ */
+public class ApiManagementTransportException extends TransportException {
+
+  private static final long serialVersionUID = 1L;
+
+  ApiManagementTransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
