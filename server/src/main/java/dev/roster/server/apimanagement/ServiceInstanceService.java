@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The rules for services. */
 @Singleton
@@ -68,6 +69,11 @@ class ServiceInstanceService {
       fill(service, now);
     }
     return new Put(service, created);
+  }
+
+  /** Looks at a service. */
+  Optional<ServiceInstance> find(ArmPath path) {
+    return services.find(path).service();
   }
 
   /** Deletes a service with everything in it; tells whether it was there. */

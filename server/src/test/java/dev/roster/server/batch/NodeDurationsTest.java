@@ -8,6 +8,7 @@ import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
 import dev.roster.testing.DatabaseTestResource;
 import dev.roster.testing.MutableClock;
+import dev.roster.testing.Together;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -1,7 +1,5 @@
-package dev.roster.server.batch;
+package dev.roster.testing;
 
-import dev.roster.testing.Answer;
-import dev.roster.testing.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -11,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Sends calls at the same time. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** The answers, in the order of the calls. */
-  static List<Answer> send(List<Call> calls) {
+  public static List<Answer> send(List<Call> calls) {
     CyclicBarrier start = new CyclicBarrier(calls.size());
     ExecutorService threads = Executors.newFixedThreadPool(calls.size());
     try {
