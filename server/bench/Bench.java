@@ -1,4 +1,5 @@
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,6 +70,47 @@ public final class Bench {
           and (not u.windows or false);
       """;
 
+  private static final int LISTING_ROUNDS = 200;
+  private static final int LISTING_WARM_UP = 300;
+  private static final int PAGE = 100;
+  private static final int BLOCKED_USERS = 200;
+  private static final List<Integer> LISTED_USERS = List.of(1_000, 100_000);
+
+  private static final String SERVICE_BODY =
+      "{\"location\":\"West US\",\"sku\":{\"name\":\"Developer\",\"capacity\":1},"
+          + "\"properties\":{\"publisherEmail\":\"o@example.com\",\"publisherName\":\"O\"}}";
+
+  private record Listed(String name, String path) {}
+
+  /** Paths below the service; %d is where the last page but one begins. */
+  private static final List<Listed> LISTINGS =
+      List.of(
+          new Listed("first page", "/users?$top=100"),
+          new Listed("last full page", "/users?$top=100&$skip=%d"),
+          new Listed("first page with groups", "/users?$top=100&expandGroups=true"),
+          new Listed("filter: 1 by email", "/users?$filter=email eq 'user500@example.com'"),
+          new Listed("filter: 200 by state", "/users?$filter=state eq 'blocked'"),
+          new Listed("filter: 1 by start of firstName", "/users?$filter=startswith(firstName,'First500x')"),
+          new Listed("filter: 1 by part of email (scan)", "/users?$filter=contains(email,'r500@')"),
+          new Listed("members of developers, first page", "/groups/developers/users?$top=100"));
+
+  /** Users as PUT makes them; name of the service, their number, every how many is blocked. */
+  private static final String FILL =
+      """
+      insert into apim_user (space, service_id, user_key, id, ordinal, first_name, first_name_key,
+          last_name, last_name_key, email, email_key, state, identities, registered_at, version,
+          companion_version)
+        select s.space, s.service_id, 'user' || i, 'user' || i, nextval('apim_version'),
+          'First' || i || 'x', 'first' || i || 'x', 'Last', 'last', 'user' || i || '@example.com',
+          'user' || i || '@example.com', case when i %% %3$d = 0 then 'blocked' else 'active' end,
+          '[{"provider": "Basic", "id": "someone@example.com"}]', now(), i, i
+        from apim_service s, generate_series(1, %2$d) i where s.service_key = 'with-%1$d';
+      insert into apim_group_user (space, service_id, group_key, user_key, user_ordinal, version)
+        select u.space, u.service_id, 'developers', u.user_key, u.ordinal, 1
+        from apim_user u join apim_service s using (space, service_id)
+        where s.service_key = 'with-%1$d' and u.user_key <> '1';
+      """;
+
   private final int rounds;
   private final int connections;
   private final Duration length;
@@ -85,18 +127,104 @@ public final class Bench {
 
   private record Server(Process process, int port, Path dataDir, Duration start) {}
 
-  /** Runs with {@code [rounds [seconds [connections]]]}; 5 rounds of 8 s at 16 connections. */
+  /**
+   * Runs with {@code [rounds [seconds [connections]]]}, 5 rounds of 8 s at 16 connections; or with
+   * {@code listings}.
+   */
   public static void main(String[] args) throws Exception {
+    if (args.length > 0 && args[0].equals("listings")) {
+      new Bench(LISTING_ROUNDS, 1, Duration.ZERO, packagedServer()).runListings();
+      System.exit(0);
+    }
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 8;
     int connections = args.length > 2 ? Integer.parseInt(args[2]) : 16;
+    new Bench(rounds, connections, Duration.ofSeconds(seconds), packagedServer()).run();
+    System.exit(0);
+  }
+
+  private static Path packagedServer() {
     Path jar = Path.of("server/target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       System.err.println("Build the server first: mvn -f server -DskipTests package");
       System.exit(1);
     }
-    new Bench(rounds, connections, Duration.ofSeconds(seconds), jar).run();
-    System.exit(0);
+    return jar;
+  }
+
+  // Listings
+
+  /**
+   * What pages of API Management users cost with 1,000 and with 100,000 of them, one request after
+   * the other.
+   */
+  private void runListings() throws Exception {
+    Path dataDir = Files.createTempDirectory("roster-bench");
+    try {
+      Server server = start(dataDir);
+      try (Connection connection = new Connection(server.port())) {
+        for (int users : LISTED_USERS) {
+          connection.call(arm("PUT", service(users), SERVICE_BODY, server.port()), 201);
+          sql(server, FILL.formatted(users, users, users / BLOCKED_USERS));
+        }
+        sql(server, "analyze");
+        System.out.printf("%-40s", "median of " + rounds + " requests, ms");
+        for (int users : LISTED_USERS) {
+          System.out.printf(" %,15d users", users);
+        }
+        System.out.println();
+        for (Listed listed : LISTINGS) {
+          System.out.printf("%-40s", listed.name());
+          for (int users : LISTED_USERS) {
+            String path =
+                service(users) + listed.path().formatted(users - 2 * PAGE).replace(" ", "%20");
+            byte[] request = arm("GET", path, "", server.port());
+            List<Double> times = new ArrayList<>();
+            for (int i = 0; i < LISTING_WARM_UP + rounds; i++) {
+              long begin = System.nanoTime();
+              connection.call(request, 200);
+              if (i >= LISTING_WARM_UP) {
+                times.add((System.nanoTime() - begin) / 1e6);
+              }
+            }
+            System.out.printf(" %21.2f", median(times));
+          }
+          System.out.println();
+        }
+      } finally {
+        stop(server);
+      }
+    } finally {
+      delete(dataDir);
+    }
+  }
+
+  private static String service(int users) {
+    return "/subscriptions/subid/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/with-" + users;
+  }
+
+  private static byte[] arm(String method, String path, String body, int port) {
+    String target = path + (path.contains("?") ? "&" : "?") + "api-version=2022-08-01";
+    String head =
+        method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port
+            + "\r\nAuthorization: Bearer token\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length() + "\r\n\r\n";
+    return (head + body).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void sql(Server server, String script) throws Exception {
+    ProcessBuilder psql =
+        new ProcessBuilder(
+                "psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", databasePort(server),
+                "-U", "postgres", "-c", script, "postgres")
+            .redirectErrorStream(true);
+    psql.environment()
+        .put("PGPASSWORD", Files.readString(server.dataDir().resolve("postgresql.password")));
+    Process process = psql.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(output);
+    }
   }
 
   private void run() throws Exception {
@@ -313,14 +441,28 @@ public final class Bench {
       out.flush();
       String status = line();
       int length = 0;
+      boolean chunked = false;
       for (String header = line(); !header.isEmpty(); header = line()) {
         if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
           length = Integer.parseInt(header.substring(15).strip());
         }
+        chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
       }
-      byte[] body = in.readNBytes(length);
+      byte[] body = chunked ? chunks() : in.readNBytes(length);
       if (!status.contains(" " + expected + " ")) {
         throw new IOException(status + "\n" + new String(body, StandardCharsets.UTF_8));
+      }
+    }
+
+    private byte[] chunks() throws IOException {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      while (true) {
+        int length = Integer.parseInt(line().strip(), 16);
+        body.write(in.readNBytes(length));
+        line();
+        if (length == 0) {
+          return body.toByteArray();
+        }
       }
     }
 

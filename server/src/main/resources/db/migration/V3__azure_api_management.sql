@@ -1,5 +1,9 @@
 -- Azure API Management: services in their resource groups, users, groups, memberships and product subscriptions.
 -- Every key starts with the space. Columns named ..._key hold a text in lower case, as the API compares it.
+--
+-- No other index begins with columns that the primary key begins with: PostgreSQL could take it to look for one row
+-- before the table has statistics, and would then read all rows of the service. Listings have a column of their own for
+-- that reason, listed_in, which is the service once more.
 
 -- Subscriptions and resource groups that a request may name; a service that is put makes its own known.
 create table arm_subscription (
@@ -50,6 +54,7 @@ create table apim_user (
   space            text not null,
   service_id       bigint not null,
   user_key         text collate "C" not null,
+  listed_in        bigint not null generated always as (service_id) stored,
   id               text not null,
   ordinal          bigint not null,
   first_name       text not null,
@@ -68,15 +73,15 @@ create table apim_user (
   version          bigint not null,
   companion_version bigint not null,
   primary key (space, service_id, user_key),
-  constraint apim_user_email unique (space, service_id, email_key),
+  constraint apim_user_email unique (email_key, space, service_id),
   foreign key (space, service_id) references apim_service on delete cascade
 ) with (fillfactor = 80);
 
-create unique index apim_user_order on apim_user (space, service_id, ordinal);
-create index apim_user_state on apim_user (space, service_id, state, ordinal);
-create index apim_user_first_name on apim_user (space, service_id, first_name_key, ordinal);
-create index apim_user_last_name on apim_user (space, service_id, last_name_key, ordinal);
-create index apim_user_registered on apim_user (space, service_id, registered_at, ordinal);
+create index apim_user_order on apim_user (listed_in, ordinal);
+create index apim_user_state on apim_user (listed_in, state, ordinal);
+create index apim_user_first_name on apim_user (listed_in, first_name_key, ordinal);
+create index apim_user_last_name on apim_user (listed_in, last_name_key, ordinal);
+create index apim_user_registered on apim_user (listed_in, registered_at, ordinal);
 
 -- How many users a service has, so that a listing need not count them. In stripes, so that concurrent creations rarely
 -- wait for each other.
@@ -130,13 +135,12 @@ create table apim_group (
   foreign key (space, service_id) references apim_service on delete cascade
 );
 
-create unique index apim_group_order on apim_group (space, service_id, ordinal);
-
 create table apim_group_user (
   space            text not null,
   service_id       bigint not null,
   group_key        text collate "C" not null,
   user_key         text collate "C" not null,
+  listed_in        bigint not null generated always as (service_id) stored,
   -- the user's, for listings of a group
   user_ordinal     bigint not null,
   version          bigint not null,
@@ -145,8 +149,8 @@ create table apim_group_user (
   foreign key (space, service_id, user_key) references apim_user on delete cascade
 );
 
-create index apim_group_user_order on apim_group_user (space, service_id, group_key, user_ordinal);
-create index apim_group_user_of_user on apim_group_user (space, service_id, user_key);
+create index apim_group_user_order on apim_group_user (listed_in, group_key, user_ordinal);
+create index apim_group_user_of_user on apim_group_user (user_key, service_id, space);
 
 create table apim_subscription (
   space            text not null,
@@ -162,4 +166,4 @@ create table apim_subscription (
   foreign key (space, service_id, user_key) references apim_user on delete cascade
 );
 
-create index apim_subscription_of_user on apim_subscription (space, service_id, user_key, ordinal);
+create index apim_subscription_of_user on apim_subscription (user_key, service_id, space);

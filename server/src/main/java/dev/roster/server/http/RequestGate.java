@@ -86,8 +86,8 @@ class RequestGate {
                 body -> {
                   routing.setBody(body);
                   routing.next();
-                })
-            .onFailure(routing::fail);
+                });
+        // Otherwise the connection is gone, and nobody waits for an answer.
         return;
       }
     }
