@@ -2,6 +2,8 @@ package dev.roster.server;
 
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.server.tls.MadeCertificate;
+import dev.roster.server.tls.TrustStore;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,6 +41,9 @@ class StartupAnnouncement {
     block.add("Roster " + version + " is ready.");
     block.add("");
     block.add("  Azure Batch    " + origin + "   (api-version 2023-11-01.18.0)");
+    if (config.https().enabled()) {
+      block.add("                 https://" + host() + ":" + http.getSecurePort());
+    }
     config
         .batch()
         .accounts()
@@ -51,7 +56,24 @@ class StartupAnnouncement {
     block.add("  Metrics        " + origin + "/q/metrics");
     block.add("  Data           " + config.dataDir().toAbsolutePath());
     block.add("  Database       " + database());
+    if (config.https().enabled()) {
+      addCertificate(block);
+    }
     LOG.info(block);
+  }
+
+  private void addCertificate(StringJoiner block) {
+    config
+        .https()
+        .certificate()
+        .ifPresent(own -> block.add("  Certificate    " + own.toAbsolutePath()));
+    MadeCertificate.authorityFile(config)
+        .ifPresent(
+            authority ->
+                block.add("  Authority      " + authority + "   (clients of https trust it)"));
+    MadeCertificate.trustStoreFile(config)
+        .ifPresent(
+            store -> block.add("    for Java     " + store + "   password " + TrustStore.PASSWORD));
   }
 
   private String host() {
