@@ -314,6 +314,7 @@ public final class Bench {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Droster.data-dir=" + dataDir,
                 "-Droster.http.port=0",
+                "-Droster.https.port=0",
                 "-jar",
                 jar.toString())
             .redirectErrorStream(true)

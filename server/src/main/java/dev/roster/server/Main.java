@@ -1,19 +1,23 @@
 package dev.roster.server;
 
+import dev.roster.server.config.ClockProducer;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.config.StartupChecks;
 import dev.roster.server.config.StartupException;
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.server.tls.ServerCertificate;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts the database where none is configured, then the service.
+ * Starts the database where none is configured, makes the certificate where none is configured,
+ * then starts the service.
  *
- * <p>The database comes first because Quarkus fixes the JDBC URL when it starts, and goes last
- * because running requests still need it.
+ * <p>The service comes last because Quarkus fixes the JDBC URL and reads the certificate when it
+ * starts. The database goes last because running requests still need it.
  */
 @QuarkusMain
 public final class Main {
@@ -41,7 +45,11 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopDatabase, "Database shutdown"));
     try {
       RosterConfig config = StartupChecks.check();
+      Optional<ServerCertificate> certificate =
+          ServerCertificate.configured(config, ClockProducer.system());
       database = EmbeddedDatabase.startUnlessConfigured(config).orElse(null);
+      // Not before the database, which refuses a data directory that is another server's.
+      certificate.ifPresent(Main::present);
       return serve(args);
     } catch (StartupException e) {
       System.err.println("Roster did not start: " + e.getMessage());
@@ -53,6 +61,12 @@ public final class Main {
     } finally {
       serviceEnded.countDown();
     }
+  }
+
+  private static void present(ServerCertificate certificate) {
+    certificate.prepare();
+    // System properties, as for the database.
+    certificate.quarkusProperties().forEach(System::setProperty);
   }
 
   private static int serve(String... args) {

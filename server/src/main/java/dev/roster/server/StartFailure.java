@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusBindException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What a person is told about a service that did not start. */
 final class StartFailure {
@@ -37,7 +38,9 @@ final class StartFailure {
                 + bind.getPort()
                 + " on "
                 + bind.getHost()
-                + " cannot be opened. Stop what uses it, or set roster.http.port to another port.");
+                + " cannot be opened. Stop what uses it, or set "
+                + (isHttps(bind.getPort()) ? "roster.https.port" : "roster.http.port")
+                + " to another port.");
       }
       if (cause instanceof SQLException) {
         return Optional.of(
@@ -48,5 +51,12 @@ final class StartFailure {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isHttps(int port) {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.http.ssl-port", Integer.class)
+        .filter(https -> https == port)
+        .isPresent();
   }
 }

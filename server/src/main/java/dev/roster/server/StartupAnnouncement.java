@@ -2,6 +2,8 @@ package dev.roster.server;
 
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.server.tls.MadeCertificate;
+import dev.roster.server.tls.TrustStore;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,22 +41,54 @@ class StartupAnnouncement {
     block.add("Roster " + version + " is ready.");
     block.add("");
     block.add("  Azure Batch    " + origin + "   (api-version 2023-11-01.18.0)");
+    if (config.https().enabled()) {
+      block.add("                 " + httpsOrigin());
+    }
     config
         .batch()
         .accounts()
         .forEach(
             (name, key) -> block.add("    account      " + name + "   key " + shown(name, key)));
     block.add("    or any bearer token" + (isLenient() ? "" : " of a trusted issuer"));
+    block.add("");
     block.add("  API Management " + origin + "   (api-version 2022-08-01)");
-    block.add(
-        "    sample       /subscriptions/subid/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1");
+    if (config.https().enabled()) {
+      block.add("                 " + httpsOrigin());
+    }
+    if (config.sampleWorld()) {
+      block.add("    sample       subscription subid, resource group rg1, service apimService1");
+    }
+    if (isLenient()) {
+      block.add("    with any bearer token");
+    }
     block.add("");
     block.add("  Contracts      " + origin + "/q/swagger-ui");
     block.add("  Health         " + origin + "/q/health");
     block.add("  Metrics        " + origin + "/q/metrics");
     block.add("  Data           " + config.dataDir().toAbsolutePath());
     block.add("  Database       " + database());
+    if (config.https().enabled()) {
+      addCertificate(block);
+    }
     LOG.info(block);
+  }
+
+  private void addCertificate(StringJoiner block) {
+    config
+        .https()
+        .certificate()
+        .ifPresent(own -> block.add("  Certificate    " + own.toAbsolutePath()));
+    MadeCertificate.authorityFile(config)
+        .ifPresent(
+            authority ->
+                block.add("  Authority      " + authority + "   (clients of https trust it)"));
+    MadeCertificate.trustStoreFile(config)
+        .ifPresent(
+            store -> block.add("    for Java     " + store + "   password " + TrustStore.PASSWORD));
+  }
+
+  private String httpsOrigin() {
+    return "https://" + host() + ":" + http.getSecurePort();
   }
 
   private String host() {

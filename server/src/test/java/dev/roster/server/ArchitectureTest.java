@@ -121,6 +121,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void certificatesAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roster.server.tls..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bouncycastle.cert..", "org.bouncycastle.pkcs..")
+        .check(classes);
+  }
+
+  @Test
   void onlyTheEmbeddedDatabaseKnowsItsMaker() {
     noClasses()
         .that()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /**
  * A request of a test. Every answer is checked against the contract before the test sees it.
@@ -33,6 +34,7 @@ public final class Call {
   private final String method;
   private final String target;
   private final List<String> headers = new ArrayList<>();
+  private HttpClient client = CLIENT;
   private BodyPublisher body = BodyPublishers.noBody();
 
   private Call(Contract contract, String origin, String method, String target) {
@@ -50,6 +52,17 @@ public final class Call {
    */
   public static Call of(Contract contract, String origin, String method, String target) {
     return new Call(contract, origin, method, target);
+  }
+
+  /**
+   * Sends it over https, to a server that proves who it is.
+   *
+   * @param trust see {@link Trust}
+   * @param version the newest that the client offers
+   */
+  public Call trusting(SSLContext trust, HttpClient.Version version) {
+    client = HttpClient.newBuilder().version(version).sslContext(trust).build();
+    return this;
   }
 
   /** Adds a header. */
@@ -89,7 +102,7 @@ public final class Call {
   /** Sends the request and checks the answer against the contract. */
   public Answer send() {
     try {
-      HttpResponse<byte[]> response = CLIENT.send(request(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request(), BodyHandlers.ofByteArray());
       Map<String, List<String>> responseHeaders = new TreeMap<>();
       response
           .headers()

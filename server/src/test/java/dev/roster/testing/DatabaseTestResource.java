@@ -1,16 +1,24 @@
 package dev.roster.testing;
 
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.server.tls.ServerCertificate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Gives the tests of one JVM a PostgreSQL of their own, in a folder that goes with them. */
+/**
+ * Gives the tests of one JVM what {@code Main} gives the server: a PostgreSQL and a certificate of
+ * their own, in a folder that goes with them.
+ *
+ * <p>{@link Trust} reads the authority from there: {@code roster.data-dir}.
+ */
 public final class DatabaseTestResource implements QuarkusTestResourceLifecycleManager {
 
   private static final int CONNECTIONS = 32;
@@ -26,15 +34,18 @@ public final class DatabaseTestResource implements QuarkusTestResourceLifecycleM
       throw new UncheckedIOException(e);
     }
     database = EmbeddedDatabase.start(dataDir, CONNECTIONS);
-    return Map.of(
-        "roster.data-dir", dataDir.toString(),
-        "roster.database.url", database.jdbcUrl(),
-        "roster.database.username", database.username(),
-        "roster.database.password", database.password(),
-        "roster.database.max-connections", Integer.toString(CONNECTIONS),
-        // The rules of passwords do not depend on the cost of a hash.
-        "roster.passwords.memory-kib", "64",
-        "roster.passwords.iterations", "1");
+    ServerCertificate certificate = ServerCertificate.made(dataDir, Clock.systemUTC());
+    certificate.prepare();
+    Map<String, String> properties = new HashMap<>(certificate.quarkusProperties());
+    properties.put("roster.data-dir", dataDir.toString());
+    properties.put("roster.database.url", database.jdbcUrl());
+    properties.put("roster.database.username", database.username());
+    properties.put("roster.database.password", database.password());
+    properties.put("roster.database.max-connections", Integer.toString(CONNECTIONS));
+    // The rules of passwords do not depend on the cost of a hash.
+    properties.put("roster.passwords.memory-kib", "64");
+    properties.put("roster.passwords.iterations", "1");
+    return properties;
   }
 
   @Override

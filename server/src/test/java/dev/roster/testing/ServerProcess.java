@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged server in a process of its own, on a free port.
+ * The packaged server in a process of its own, on free ports.
  *
  * <p>Needs the system property {@code testing.server-jar}, the path of {@code quarkus-run.jar}.
  * Uses nothing but the JDK, so that it can stand on any class path.
@@ -24,6 +24,9 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern ENDPOINT = Pattern.compile("Azure Batch\\s+(http://localhost:\\d+)");
+  private static final Pattern HTTPS_ENDPOINT = Pattern.compile("\\s(https://localhost:\\d+)\\R");
+  private static final Pattern TRUST_STORE =
+      Pattern.compile("  for Java +(.+)   password changeit");
   private static final long POLL_MILLIS = 50;
 
   private final Process process;
@@ -75,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * The command that starts a server, for tests of starts that fail.
    *
-   * @param properties override the defaults: a free port and cheap password hashes
+   * @param properties override the defaults: free ports and cheap password hashes
    */
   public static List<String> command(Path javaHome, Path dataDir, Map<String, String> properties) {
     List<String> command = new ArrayList<>();
@@ -84,8 +87,10 @@ public final class ServerProcess implements AutoCloseable {
     // It lives for too short a time to earn back what the optimizing compiler costs.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Droster.data-dir=" + dataDir);
-    if (!properties.containsKey("roster.http.port")) {
-      command.add("-Droster.http.port=0");
+    for (String port : List.of("roster.http.port", "roster.https.port")) {
+      if (!properties.containsKey(port)) {
+        command.add("-D" + port + "=0");
+      }
     }
     command.add("-Droster.passwords.memory-kib=64");
     command.add("-Droster.passwords.iterations=1");
@@ -98,6 +103,24 @@ public final class ServerProcess implements AutoCloseable {
   /** Where it listens, such as {@code http://localhost:41234}. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /**
+   * Where it listens for https, such as {@code https://localhost:41235}.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public URI httpsEndpoint() {
+    return URI.create(announced(HTTPS_ENDPOINT));
+  }
+
+  /**
+   * What trusts the certificate that it made: PKCS12, password {@code changeit}.
+   *
+   * @throws IllegalStateException if it made none
+   */
+  public Path trustStore() {
+    return Path.of(announced(TRUST_STORE));
   }
 
   /** Its process id. */
@@ -134,6 +157,14 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     awaitEnd();
+  }
+
+  private String announced(Pattern pattern) {
+    Matcher announced = pattern.matcher(log());
+    if (!announced.find()) {
+      throw new IllegalStateException("The server did not announce it:\n" + log());
+    }
+    return announced.group(1);
   }
 
   private void awaitEnd() {

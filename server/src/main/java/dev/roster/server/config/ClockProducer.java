@@ -13,6 +13,11 @@ public class ClockProducer {
   @Singleton
   @DefaultBean
   Clock clock() {
+    return system();
+  }
+
+  /** The same for what runs before there are beans. */
+  public static Clock system() {
     return Clock.systemUTC();
   }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "roster")
 public interface RosterConfig {
 
-  /** Folder for the embedded database and what else has to outlive a restart. */
+  /** Folder for the embedded database, the certificates and what else has to outlive a restart. */
   @WithDefault("${user.home}/.roster")
   Path dataDir();
 
@@ -32,8 +33,11 @@ public interface RosterConfig {
   @WithDefault("lenient")
   AuthMode auth();
 
-  /** The main port. */
+  /** The main port for plain http, and the address that all ports listen on. */
   Http http();
+
+  /** The main port for https, and the certificate that all https ports present. */
+  Https https();
 
   /** The database; without a URL the server starts its own PostgreSQL in the data directory. */
   Database database();
@@ -61,7 +65,7 @@ public interface RosterConfig {
     STRICT
   }
 
-  /** The main port. */
+  /** The main port for plain http. */
   interface Http {
     /** Address to listen on. */
     @WithDefault("127.0.0.1")
@@ -70,6 +74,37 @@ public interface RosterConfig {
     /** Port for plain http; 0 takes any free one. */
     @WithDefault("8080")
     int port();
+  }
+
+  /**
+   * The main port for https. Without a certificate of the deployer's, the server makes an authority
+   * and a certificate in the data directory.
+   */
+  interface Https {
+    /** Whether https is served at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Port for https; 0 takes any free one. */
+    @WithDefault("8443")
+    int port();
+
+    /**
+     * What clients call the server, for the certificate that is made: host names, such as {@code
+     * roster.example} or {@code *.roster.example}, and IP addresses, separated by commas. {@code
+     * localhost}, {@code *.localhost}, {@code 127.0.0.1}, {@code ::1} and the address that is
+     * listened on need not be named.
+     */
+    Optional<List<String>> names();
+
+    /**
+     * PEM file with the deployer's own certificate, then those that lead to its authority. Needs
+     * {@link #key()}; no certificate is made then.
+     */
+    Optional<Path> certificate();
+
+    /** PEM file with the key of {@link #certificate()}: PKCS8, not encrypted, RSA or EC. */
+    Optional<Path> key();
   }
 
   /** The database. */

@@ -44,7 +44,7 @@ public final class StartupChecks {
     Choices.check(ConfigProvider.getConfig());
     checkAddress(config);
     checkAccounts(config.batch().accounts());
-    checkPort(config.http().host(), config.http().port(), "roster.http.port");
+    checkPorts(config);
     checkDatabase(config.database());
     return config;
   }
@@ -135,6 +135,21 @@ public final class StartupChecks {
                 "roster.batch.accounts." + name + " has to be a base64 key.", e);
           }
         });
+  }
+
+  private static void checkPorts(RosterConfig config) {
+    String host = config.http().host();
+    int port = config.http().port();
+    checkPort(host, port, "roster.http.port");
+    if (config.https().enabled()) {
+      if (port != 0 && port == config.https().port()) {
+        throw new StartupException(
+            "roster.http.port and roster.https.port are both "
+                + port
+                + ". Set one of them to another port.");
+      }
+      checkPort(host, config.https().port(), "roster.https.port");
+    }
   }
 
   private static void checkPort(String host, int port, String property) {

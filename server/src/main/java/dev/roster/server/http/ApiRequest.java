@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ public final class ApiRequest {
   public String origin() {
     if (origin == null) {
       HostAndPort named = request.authority();
-      origin = request.scheme() + "://" + (named != null ? named : request.localAddress());
+      origin = request.scheme() + "://" + (named != null ? named : listener());
     }
     return origin;
   }
@@ -129,5 +130,11 @@ public final class ApiRequest {
       return origin();
     }
     return origin() + (request.scheme().equals("https") ? ":443" : ":80");
+  }
+
+  private HostAndPort listener() {
+    SocketAddress address = request.localAddress();
+    String host = address.hostAddress();
+    return HostAndPort.create(host.contains(":") ? "[" + host + "]" : host, address.port());
   }
 }

@@ -3,19 +3,27 @@ package dev.roster.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.http.ApiRequest.QueryParameter;
+import dev.roster.server.tls.ServerCertificate;
+import dev.roster.testing.Trust;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reads requests that came over a socket. */
 class ApiRequestTest {
@@ -24,28 +32,45 @@ class ApiRequestTest {
 
   private static Vertx vertx;
   private static HttpServer server;
+  private static HttpServer secureServer;
+  private static SSLContext trust;
   private static volatile Function<ApiRequest, Object> question;
   private static volatile CompletableFuture<Object> reply;
 
   @BeforeAll
-  static void listen() throws Exception {
+  static void listen(@TempDir Path dataDir) throws Exception {
     vertx = Vertx.vertx();
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request -> {
-                  try {
-                    reply.complete(question.apply(new ApiRequest(request, request.uri())));
-                  } catch (RuntimeException e) {
-                    reply.completeExceptionally(e);
-                  }
-                  request.response().end();
-                })
-            .listen(0, "localhost")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    server = listen(new HttpServerOptions(), "localhost");
+    ServerCertificate certificate = ServerCertificate.made(dataDir, Clock.systemUTC());
+    certificate.prepare();
+    trust = Trust.inStore(dataDir.resolve("truststore.p12"));
+    secureServer =
+        listen(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(certificate.chainFile().toString())
+                        .setKeyPath(certificate.keyFile().toString())),
+            "::1");
+  }
+
+  private static HttpServer listen(HttpServerOptions options, String host) throws Exception {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(
+            request -> {
+              try {
+                reply.complete(question.apply(new ApiRequest(request, request.uri())));
+              } catch (RuntimeException e) {
+                reply.completeExceptionally(e);
+              }
+              request.response().end();
+            })
+        .listen(0, host)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @AfterAll
@@ -120,6 +145,18 @@ class ApiRequestTest {
   }
 
   @Test
+  void originOfARequestOverHttpsSaysSo() throws Exception {
+    assertThat(readSecure("GET / HTTP/1.1\r\nHost: batch.example:81\r\n", ApiRequest::origin))
+        .isEqualTo("https://batch.example:81");
+    assertThat(readSecure("GET / HTTP/1.1\r\nHost: [::1]:8443\r\n", ApiRequest::origin))
+        .isEqualTo("https://[::1]:8443");
+    assertThat(readSecure("GET / HTTP/1.1\r\nHost: [2001:db8::7]\r\n", ApiRequest::origin))
+        .isEqualTo("https://[2001:db8::7]");
+    assertThat(readSecure("GET / HTTP/1.0\r\n", ApiRequest::origin))
+        .isEqualTo("https://[0:0:0:0:0:0:0:1]:" + secureServer.actualPort());
+  }
+
+  @Test
   void nextLinkKeepsWhatWasSentAndReplacesTheToken() throws Exception {
     String head =
         "GET /pools/a%2Fb?api-version=1&%24filter=a%20eq%20%27+%C3%A9%27&$SKIPTOKEN=old HTTP/1.1\r\n"
@@ -141,9 +178,20 @@ class ApiRequestTest {
   }
 
   private static Object read(String head, Function<ApiRequest, Object> asked) throws Exception {
+    return read(new Socket("127.0.0.1", server.actualPort()), head, asked);
+  }
+
+  private static Object readSecure(String head, Function<ApiRequest, Object> asked)
+      throws Exception {
+    return read(
+        trust.getSocketFactory().createSocket("::1", secureServer.actualPort()), head, asked);
+  }
+
+  private static Object read(Socket connected, String head, Function<ApiRequest, Object> asked)
+      throws Exception {
     question = asked;
     reply = new CompletableFuture<>();
-    try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+    try (Socket socket = connected) {
       socket
           .getOutputStream()
           .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** Calls about the accounts on one node of a server, the sample world's unless said otherwise. */
 final class Accounts {
@@ -24,13 +25,17 @@ final class Accounts {
   private static final Pattern NODE_ID = Pattern.compile("\"id\"\\s*:\\s*\"(tvmps_\\w+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private final URI endpoint;
   private final String pool;
   private final String node;
 
   private Accounts(URI endpoint, String pool, String node) {
+    this(HttpClient.newBuilder(), endpoint, pool, node);
+  }
+
+  private Accounts(HttpClient.Builder http, URI endpoint, String pool, String node) {
+    this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     this.endpoint = endpoint;
     this.pool = pool;
     this.node = node;
@@ -38,6 +43,12 @@ final class Accounts {
 
   static Accounts ofSampleNode(URI endpoint) {
     return new Accounts(endpoint, SAMPLE_POOL, SAMPLE_NODE);
+  }
+
+  /** The same over https. */
+  static Accounts ofSampleNode(URI endpoint, SSLContext trust) {
+    return new Accounts(
+        HttpClient.newBuilder().sslContext(trust), endpoint, SAMPLE_POOL, SAMPLE_NODE);
   }
 
   /** Makes a Linux pool with one node. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roster.testing.ServerProcess;
+import dev.roster.testing.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ class JavaVersionsIT {
       assertThat(accounts.add("alice")).isEqualTo("201");
       assertThat(accounts.update("alice")).isEqualTo("200");
       assertThat(accounts.delete("alice")).isEqualTo("200");
+      Accounts overHttps =
+          Accounts.ofSampleNode(server.httpsEndpoint(), Trust.inStore(server.trustStore()));
+      assertThat(overHttps.add("alice")).isEqualTo("201");
       assertThat(server.log()).doesNotContain("WARN", "ERROR", "Exception");
     }
     assertThat(Processes.on(dataDir)).isEmpty();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the packaged server starts, refuses to start, and stops. */
 class StartupIT {
@@ -44,15 +45,23 @@ class StartupIT {
                   "Roster 0.1.0 is ready.",
                   "",
                   "  Azure Batch    " + origin + "   (api-version 2023-11-01.18.0)",
+                  "                 " + server.httpsEndpoint(),
                   "    account      devbatch   key"
                       + " Zm9vYmFyYmF6a2V5Zm9vYmFyYmF6a2V5MDEyMzQ1Njc4OWFiY2RlZg==",
                   "    or any bearer token",
+                  "",
+                  "  API Management " + origin + "   (api-version 2022-08-01)",
+                  "                 " + server.httpsEndpoint(),
+                  "    sample       subscription subid, resource group rg1, service apimService1",
+                  "    with any bearer token",
                   "",
                   "  Contracts      " + origin + "/q/swagger-ui",
                   "  Health         " + origin + "/q/health",
                   "  Metrics        " + origin + "/q/metrics",
                   "  Data           " + dataDir,
                   "  Database       embedded PostgreSQL in the data directory",
+                  "  Authority      " + dataDir + "/ca.pem   (clients of https trust it)",
+                  "    for Java     " + dataDir + "/truststore.p12   password changeit",
                   ""))
           .doesNotContain("WARN", "ERROR");
     }
@@ -138,19 +147,21 @@ class StartupIT {
     }
   }
 
-  @Test
-  void portInUseEndsTheStartBeforeTheDatabaseIsMade() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"roster.http.port", "roster.https.port"})
+  void portInUseEndsTheStartBeforeTheDatabaseIsMade(String property) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       StartAttempt attempt =
-          StartAttempt.begin(
-              dataDir, Map.of("roster.http.port", Integer.toString(taken.getLocalPort())));
+          StartAttempt.begin(dataDir, Map.of(property, Integer.toString(taken.getLocalPort())));
       assertThat(attempt.exitCode()).isEqualTo(REFUSED);
       assertThat(attempt.output())
           .containsExactly(
               "Roster did not start: port "
                   + taken.getLocalPort()
                   + " on 127.0.0.1 cannot be opened (Address already in use). Stop what uses it, or"
-                  + " set roster.http.port to another port.");
+                  + " set "
+                  + property
+                  + " to another port.");
       assertThat(dataDir).isEmptyDirectory();
     }
   }
@@ -199,6 +210,8 @@ class StartupIT {
             "roster.http.port",
             "65536",
             "roster.http.port=65536 is no port; it has to be 0 to" + " 65535."),
+        refused(
+            "roster.https.port", "-1", "roster.https.port=-1 is no port; it has to be 0 to 65535."),
         refused(
             "roster.choices.batch.add-user.name-format",
             "reject",
