@@ -28,6 +28,7 @@ public final class StartupChecks {
       Pattern.compile("(java\\.[\\w.]+(Exception|Error): )?SRCFG\\d+: ");
 
   private static final int HIGHEST_PORT = 65535;
+  private static final int LARGEST_PAGE = 1000;
 
   /** For connecting and for logging in, each. */
   private static final String DATABASE_PATIENCE_SECONDS = "10";
@@ -44,6 +45,7 @@ public final class StartupChecks {
     Choices.check(ConfigProvider.getConfig());
     checkAddress(config);
     checkAccounts(config.batch().accounts());
+    checkPageSize(config.apim().pageSize());
     checkPorts(config);
     checkDatabase(config.database());
     return config;
@@ -120,6 +122,13 @@ public final class StartupChecks {
               + "). Check roster.database.url, roster.database.username and"
               + " roster.database.password, and that the database runs.",
           e);
+    }
+  }
+
+  private static void checkPageSize(int pageSize) {
+    if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+      throw new StartupException(
+          "roster.apim.page-size=" + pageSize + " has to be 1 to " + LARGEST_PAGE + ".");
     }
   }
 

@@ -216,6 +216,8 @@ class StartupIT {
             "roster.choices.batch.add-user.name-format",
             "reject",
             "roster.choices.batch.add-user.name-format=reject is not one of [accept, refuse]."),
+        refused("roster.apim.page-size", "0", "roster.apim.page-size=0 has to be 1 to 1000."),
+        refused("roster.apim.page-size", "1001", "roster.apim.page-size=1001 has to be 1 to 1000."),
         refused(
             "roster.choices.batch.add-user.no-such-rule",
             "refuse",
