@@ -5,7 +5,6 @@ import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.HttpDate;
-import dev.roster.server.http.MediaTypes;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -100,20 +99,6 @@ class ApiManagementProtocol implements ApiProtocol {
             && choices.is("apim.update-user.missing-if-match", "refuse");
     if (needsIfMatch && request.header(HttpHeaders.IF_MATCH).orElse("").isBlank()) {
       throw Preconditions.missing();
-    }
-  }
-
-  @Override
-  public void checkBody(ApiRequest request) {
-    request
-        .header(HttpHeaders.CONTENT_TYPE)
-        .filter(contentType -> !MediaTypes.isJson(contentType))
-        .ifPresent(
-            contentType -> {
-              throw ApiManagementErrors.unsupportedMediaType(contentType);
-            });
-    if (request.contentLength() > maximumBodySize()) {
-      throw ApiManagementErrors.requestContentTooLarge();
     }
   }
 

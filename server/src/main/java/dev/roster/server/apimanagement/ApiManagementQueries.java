@@ -27,9 +27,6 @@ import java.util.function.Predicate;
 @Singleton
 class ApiManagementQueries {
 
-  /** The largest page, whatever a caller asks for. */
-  static final int LARGEST_PAGE = 1000;
-
   private static final String FILTER = "$filter";
   private static final String SKIP = "$skip";
 
@@ -130,7 +127,7 @@ class ApiManagementQueries {
 
   /** The number of entries on a page. */
   int top(Integer top) {
-    return Math.min(top == null ? pageSize : top, LARGEST_PAGE);
+    return Math.min(top == null ? pageSize : top, RosterConfig.ApiManagement.LARGEST_PAGE);
   }
 
   /** The number of entries to leave out. */

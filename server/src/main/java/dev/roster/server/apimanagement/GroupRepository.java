@@ -75,11 +75,12 @@ class GroupRepository {
 
   private final SpaceStatements statements;
 
-  private record Row(long count, Optional<Group> group) {}
+  private final PageStatements pages;
 
   @Inject
-  GroupRepository(SpaceStatements statements) {
+  GroupRepository(SpaceStatements statements, PageStatements pages) {
     this.statements = statements;
+    this.pages = pages;
   }
 
   Optional<Group> find(ServiceInstance service, String id) {
@@ -157,20 +158,7 @@ class GroupRepository {
         select total.count, %2$s from total left join page g on true order by g.ordinal
         """
             .formatted(from + listing.andCondition(), COLUMNS);
-    parameters.put("top", (long) listing.top());
-    parameters.put("skip", (long) listing.skip());
-    listing.condition().ifPresent(condition -> parameters.putAll(condition.parameters()));
-    List<Row> rows =
-        statements.select(
-            SpaceSql.of(sql),
-            parameters,
-            row ->
-                new Row(
-                    row.getLong("count"),
-                    row.getString("id") == null ? Optional.empty() : Optional.of(group(row))));
-    // There is one row at least, for the count.
-    return new Page<>(
-        rows.stream().flatMap(row -> row.group().stream()).toList(), rows.get(0).count());
+    return pages.select(sql, listing, parameters, GroupRepository::group);
   }
 
   private static Map<String, Object> key(ServiceInstance service, String id) {

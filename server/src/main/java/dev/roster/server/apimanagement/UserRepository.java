@@ -100,6 +100,7 @@ class UserRepository {
       """;
 
   private final SpaceStatements statements;
+  private final PageStatements pages;
   private final ObjectMapper json;
 
   /**
@@ -108,8 +109,6 @@ class UserRepository {
    * @param groups empty if they were not asked for
    */
   record Listed(User user, Optional<List<Group>> groups) {}
-
-  private record Row(long count, Listed listed) {}
 
   /** A group as {@link #GROUPS} writes it. */
   private record GroupJson(
@@ -121,8 +120,9 @@ class UserRepository {
       String externalId) {}
 
   @Inject
-  UserRepository(SpaceStatements statements, ObjectMapper json) {
+  UserRepository(SpaceStatements statements, PageStatements pages, ObjectMapper json) {
     this.statements = statements;
+    this.pages = pages;
     this.json = json;
   }
 
@@ -209,7 +209,8 @@ class UserRepository {
         """
             .formatted(
                 listing.condition().isEmpty() ? members.formatted("") : joined, joined, COLUMNS);
-    return page(sql, service, listing, Map.of("group", ArmPath.key(groupId)));
+    return pages.select(
+        sql, listing, Map.of("service", service.id(), "group", ArmPath.key(groupId)), this::listed);
   }
 
   /**
@@ -234,7 +235,7 @@ class UserRepository {
         from total left join page u on true order by u.ordinal
         """
             .formatted(COUNT_OF_SERVICE, users, COLUMNS, withGroups ? GROUPS : "null");
-    return page(sql, service, listing, Map.of());
+    return pages.select(sql, listing, Map.of("service", service.id()), this::listed);
   }
 
   private Page<Listed> listSome(ServiceInstance service, Listing listing, boolean withGroups) {
@@ -247,25 +248,7 @@ class UserRepository {
         from total left join page u on true order by u.ordinal
         """
             .formatted(users, COLUMNS, withGroups ? GROUPS : "null");
-    return page(sql, service, listing, Map.of());
-  }
-
-  private Page<Listed> page(
-      String sql, ServiceInstance service, Listing listing, Map<String, Object> more) {
-    Map<String, Object> parameters = new HashMap<>(more);
-    parameters.put("service", service.id());
-    parameters.put("top", (long) listing.top());
-    parameters.put("skip", (long) listing.skip());
-    listing.condition().ifPresent(condition -> parameters.putAll(condition.parameters()));
-    List<Row> rows =
-        statements.select(
-            SpaceSql.of(sql),
-            parameters,
-            row -> new Row(row.getLong("count"), row.getString("id") == null ? null : listed(row)));
-    // There is one row at least, for the count.
-    return new Page<>(
-        rows.stream().map(Row::listed).filter(listed -> listed != null).toList(),
-        rows.get(0).count());
+    return pages.select(sql, listing, Map.of("service", service.id()), this::listed);
   }
 
   private static Map<String, Object> key(ServiceInstance service, String id) {

@@ -5,7 +5,6 @@ import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.HttpDate;
-import dev.roster.server.http.MediaTypes;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -100,20 +99,6 @@ class BatchProtocol implements ApiProtocol {
     checkHeader(request, CLIENT_REQUEST_ID, value -> GUID.matcher(value).matches());
     checkHeader(request, RETURN_CLIENT_REQUEST_ID, BatchProtocol::isBoolean);
     checkHeader(request, OCP_DATE, value -> HttpDate.parse(value).isPresent());
-  }
-
-  @Override
-  public void checkBody(ApiRequest request) {
-    request
-        .header(HttpHeaders.CONTENT_TYPE)
-        .filter(contentType -> !MediaTypes.isJson(contentType))
-        .ifPresent(
-            contentType -> {
-              throw BatchErrors.invalidHeaderValue(HttpHeaders.CONTENT_TYPE, contentType);
-            });
-    if (request.contentLength() > maximumBodySize()) {
-      throw BatchErrors.requestBodyTooLarge();
-    }
   }
 
   @Override

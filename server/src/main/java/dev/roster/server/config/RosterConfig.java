@@ -140,6 +140,9 @@ public interface RosterConfig {
 
   /** Azure API Management. */
   interface ApiManagement {
+    /** The largest page, whatever a caller asks for. */
+    int LARGEST_PAGE = 1000;
+
     /** Entries on a page of a listing when the caller does not say; at most 1000. */
     @WithDefault("100")
     int pageSize();

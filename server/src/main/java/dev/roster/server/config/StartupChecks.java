@@ -28,7 +28,6 @@ public final class StartupChecks {
       Pattern.compile("(java\\.[\\w.]+(Exception|Error): )?SRCFG\\d+: ");
 
   private static final int HIGHEST_PORT = 65535;
-  private static final int LARGEST_PAGE = 1000;
 
   /** For connecting and for logging in, each. */
   private static final String DATABASE_PATIENCE_SECONDS = "10";
@@ -126,9 +125,13 @@ public final class StartupChecks {
   }
 
   private static void checkPageSize(int pageSize) {
-    if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+    if (pageSize < 1 || pageSize > RosterConfig.ApiManagement.LARGEST_PAGE) {
       throw new StartupException(
-          "roster.apim.page-size=" + pageSize + " has to be 1 to " + LARGEST_PAGE + ".");
+          "roster.apim.page-size="
+              + pageSize
+              + " has to be 1 to "
+              + RosterConfig.ApiManagement.LARGEST_PAGE
+              + ".");
     }
   }
 

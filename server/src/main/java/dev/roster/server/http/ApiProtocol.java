@@ -38,8 +38,10 @@ public interface ApiProtocol {
   /** Checks the query parameters and headers that the operations share. */
   void checkParameters(ApiRequest request);
 
-  /** Checks the size and the media type of the body. */
-  void checkBody(ApiRequest request);
+  /** Whether the API reads bodies of this media type; one without is always read. */
+  default boolean reads(String contentType) {
+    return MediaTypes.isJson(contentType);
+  }
 
   /** The size in bytes above which a body is refused. */
   long maximumBodySize();

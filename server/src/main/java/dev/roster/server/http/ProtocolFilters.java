@@ -1,8 +1,14 @@
 package dev.roster.server.http;
 
+import dev.roster.server.error.ErrorDialects;
+import dev.roster.server.error.RequestFailure;
+import dev.roster.server.error.RequestFailure.Kind;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -11,6 +17,7 @@ public class ProtocolFilters {
 
   @Inject RequestContext context;
   @Inject ApiProtocols protocols;
+  @Inject ErrorDialects dialects;
 
   /** Checks who calls, and in which version. */
   @ServerRequestFilter(priority = FilterOrder.ADMISSION)
@@ -26,18 +33,27 @@ public class ProtocolFilters {
 
   /** Checks the body before it is read, and bounds the reading. */
   @ServerRequestFilter(priority = FilterOrder.BODY)
-  public void body(ContainerRequestContext request) {
-    protocols
+  public Optional<Response> body(ContainerRequestContext request) {
+    return protocols
         .of(context)
         .filter(protocol -> context.request().hasBody())
-        .ifPresent(
-            protocol -> {
-              protocol.checkBody(context.request());
-              if (context.request().contentLength() < 0) {
-                request.setEntityStream(
-                    new LimitedInputStream(request.getEntityStream(), protocol.maximumBodySize()));
-              }
-            });
+        .flatMap(protocol -> body(request, protocol))
+        .map(failure -> dialects.write(failure, context));
+  }
+
+  private Optional<RequestFailure> body(ContainerRequestContext request, ApiProtocol protocol) {
+    String contentType = context.request().header(HttpHeaders.CONTENT_TYPE).orElse("");
+    if (!contentType.isEmpty() && !protocol.reads(contentType)) {
+      return Optional.of(new RequestFailure(Kind.UNSUPPORTED_MEDIA_TYPE, "", contentType, ""));
+    }
+    if (context.request().contentLength() > protocol.maximumBodySize()) {
+      return Optional.of(new RequestFailure(Kind.BODY_TOO_LARGE));
+    }
+    if (context.request().contentLength() < 0) {
+      request.setEntityStream(
+          new LimitedInputStream(request.getEntityStream(), protocol.maximumBodySize()));
+    }
+    return Optional.empty();
   }
 
   /** Adds what every answer of the API carries. */
