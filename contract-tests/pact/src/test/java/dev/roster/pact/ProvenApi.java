@@ -15,7 +15,24 @@ enum ProvenApi {
       "/code",
       Set.of("ComputeNode_AddUser", "ComputeNode_UpdateUser", "ComputeNode_DeleteUser"),
       Set.of("12345"),
-      Set.of("Bearer token", "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+      Set.of("Bearer token", "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
+
+  /** Azure API Management. */
+  AZURE_API_MANAGEMENT(
+      AzureApiManagementExpectation.PROVIDER,
+      Contract.AZURE_API_MANAGEMENT,
+      "application/json",
+      "application/json; charset=utf-8",
+      "/error/code",
+      Set.of(
+          "User_ListByService",
+          "User_GetEntityTag",
+          "User_Get",
+          "User_CreateOrUpdate",
+          "User_Update",
+          "User_Delete"),
+      Set.of("ps1967"),
+      Set.of("Bearer token"));
 
   private final String provider;
   private final Contract contract;
