@@ -566,6 +566,19 @@ class AzureBatchPactTest {
   }
 
   @Test
+  void userNameThatNoUrlCarriesIsRefused() {
+    String text = "The URL in the request could not be parsed.";
+    BatchException refusal =
+        AzureBatchExpectation.of("ComputeNode_DeleteUser", "deletes a user with NUL in the name")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("DELETE", USERS + "/a%00b")
+            .error(400, "RequestUrlFailedToParse", text)
+            .refused(client -> client.deleteUser(POOL_ID, NODE_ID, "a\u0000b"));
+
+    assertRefusal(refusal, 400, "RequestUrlFailedToParse", text);
+  }
+
+  @Test
   void timeoutOfZeroIsRefused() {
     String text =
         "Value for one of the query parameters specified in the request URI is out of range.";
