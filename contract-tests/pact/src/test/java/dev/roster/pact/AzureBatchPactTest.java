@@ -1,24 +1,23 @@
 package dev.roster.pact;
 
-import static dev.roster.pact.Expectation.CLIENT_REQUEST_ID;
-import static dev.roster.pact.Expectation.ENTITY_TAG;
-import static dev.roster.pact.Expectation.ENTITY_TAG_PATTERN;
-import static dev.roster.pact.Expectation.LAST_MODIFIED_TIME;
+import static dev.roster.pact.AzureBatchExpectation.CLIENT_REQUEST_ID;
+import static dev.roster.pact.AzureBatchExpectation.ENTITY_TAG;
+import static dev.roster.pact.AzureBatchExpectation.ENTITY_TAG_PATTERN;
+import static dev.roster.pact.AzureBatchExpectation.LAST_MODIFIED_TIME;
+import static dev.roster.pact.AzureBatchExpectation.REQUEST_ID;
+import static dev.roster.pact.AzureBatchExpectation.TIME;
+import static dev.roster.pact.AzureBatchProviderStates.NODE_ID;
+import static dev.roster.pact.AzureBatchProviderStates.POOL_ID;
+import static dev.roster.pact.AzureBatchProviderStates.USER_NAME;
 import static dev.roster.pact.Expectation.ORIGIN;
-import static dev.roster.pact.Expectation.REQUEST_ID;
-import static dev.roster.pact.Expectation.TIME;
 import static dev.roster.pact.Expectation.url;
 import static dev.roster.pact.Expectation.urlPattern;
-import static dev.roster.pact.ProviderStates.NODE_ID;
-import static dev.roster.pact.ProviderStates.POOL_ID;
-import static dev.roster.pact.ProviderStates.USER_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.consumer.dsl.LambdaDsl;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.Matchers;
 import dev.roster.client.batch.BatchClient;
-import dev.roster.client.batch.BatchClientBuilder;
 import dev.roster.client.batch.BatchException;
 import dev.roster.client.batch.BatchResponse;
 import dev.roster.client.batch.ListOptions;
@@ -40,19 +39,15 @@ import dev.roster.client.batch.model.NodeUpdateUserParameter;
 import dev.roster.client.batch.model.PoolAddParameter;
 import dev.roster.client.batch.model.VirtualMachineConfiguration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,15 +149,16 @@ class AzureBatchPactTest {
     abstract BatchResponse<Void> call(BatchClient client);
 
     /** Begins an interaction with the sample's request. */
-    Expectation sample(String description) {
-      Expectation sample = Expectation.of(operationId, description).request(method, path);
+    AzureBatchExpectation sample(String description) {
+      AzureBatchExpectation sample =
+          AzureBatchExpectation.of(operationId, description).request(method, path);
       return body() == null ? sample : sample.sending(body());
     }
   }
 
   @BeforeAll
   static void forgetEarlierPacts() throws IOException {
-    Pacts.forget();
+    Pacts.forget(ProvenApi.AZURE_BATCH);
   }
 
   // --- Users
@@ -172,7 +168,7 @@ class AzureBatchPactTest {
     BatchResponse<Void> answer =
         UserOperation.ADD
             .sample("adds the documented user")
-            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .given(AzureBatchProviderStates.NODE_WITHOUT_USERS)
             .answer(201)
             .header("Location", url(USER))
             .header("DataServiceId", url(USER))
@@ -184,8 +180,8 @@ class AzureBatchPactTest {
   @Test
   void addsUserWithNothingButName() {
     BatchResponse<Void> answer =
-        Expectation.of("ComputeNode_AddUser", "adds a user with nothing but a name")
-            .given(ProviderStates.NODE_WITHOUT_USERS)
+        AzureBatchExpectation.of("ComputeNode_AddUser", "adds a user with nothing but a name")
+            .given(AzureBatchProviderStates.NODE_WITHOUT_USERS)
             .request("POST", USERS)
             .sending("{\"name\": \"userName\"}")
             .answer(201)
@@ -199,8 +195,9 @@ class AzureBatchPactTest {
   @Test
   void addsUserWhoseNameNeedsEncoding() {
     BatchResponse<Void> answer =
-        Expectation.of("ComputeNode_AddUser", "adds a user whose name needs encoding in a URL")
-            .given(ProviderStates.NODE_WITHOUT_USERS)
+        AzureBatchExpectation.of(
+                "ComputeNode_AddUser", "adds a user whose name needs encoding in a URL")
+            .given(AzureBatchProviderStates.NODE_WITHOUT_USERS)
             .request("POST", USERS)
             .sending("{\"name\": \"J\\u00f6rg + 1\"}")
             .answer(201)
@@ -216,7 +213,7 @@ class AzureBatchPactTest {
     BatchResponse<Void> answer =
         UserOperation.UPDATE
             .sample("updates the documented user")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .answer(200)
             .header("DataServiceId", url(USER))
             .met(UserOperation.UPDATE::call);
@@ -227,8 +224,8 @@ class AzureBatchPactTest {
   @Test
   void updatesUserBackToDefaults() {
     BatchResponse<Void> answer =
-        Expectation.of("ComputeNode_UpdateUser", "updates a user back to the defaults")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("ComputeNode_UpdateUser", "updates a user back to the defaults")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("PUT", USER)
             .sending("{}")
             .answer(200)
@@ -241,8 +238,9 @@ class AzureBatchPactTest {
   @Test
   void updatesUserToKeyInPlaceOfPassword() {
     BatchResponse<Void> answer =
-        Expectation.of("ComputeNode_UpdateUser", "updates a user to a key in place of a password")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of(
+                "ComputeNode_UpdateUser", "updates a user to a key in place of a password")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("PUT", USER)
             .sending("{\"sshPublicKey\": \"%s\"}".formatted(SSH_KEY))
             .answer(200)
@@ -263,7 +261,7 @@ class AzureBatchPactTest {
     BatchResponse<Void> answer =
         UserOperation.UPDATE
             .sample("updates a user of a Windows node")
-            .given(ProviderStates.WINDOWS_NODE)
+            .given(AzureBatchProviderStates.WINDOWS_NODE)
             .answer(200)
             .header("DataServiceId", url(USER))
             .met(UserOperation.UPDATE::call);
@@ -276,7 +274,7 @@ class AzureBatchPactTest {
     BatchResponse<Void> answer =
         UserOperation.DELETE
             .sample("deletes the documented user")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .answer(200)
             .met(UserOperation.DELETE::call);
 
@@ -292,49 +290,49 @@ class AzureBatchPactTest {
                 Stream.of(
                     Arguments.of(
                         operation,
-                        ProviderStates.NO_POOL,
+                        AzureBatchProviderStates.NO_POOL,
                         404,
                         "PoolNotFound",
                         "The specified pool does not exist."),
                     Arguments.of(
                         operation,
-                        ProviderStates.POOL_WITHOUT_NODES,
+                        AzureBatchProviderStates.POOL_WITHOUT_NODES,
                         404,
                         "NodeNotFound",
                         "The specified node does not exist."),
                     Arguments.of(
                         operation,
-                        ProviderStates.POOL_DELETING,
+                        AzureBatchProviderStates.POOL_DELETING,
                         409,
                         "PoolBeingDeleted",
                         "The specified pool is being deleted."),
                     Arguments.of(
                         operation,
-                        ProviderStates.NODE_CREATING,
+                        AzureBatchProviderStates.NODE_CREATING,
                         409,
                         "NodeBeingCreated",
                         "The specified node is being created."),
                     Arguments.of(
                         operation,
-                        ProviderStates.NODE_STARTING,
+                        AzureBatchProviderStates.NODE_STARTING,
                         409,
                         "NodeBeingStarted",
                         "The specified node is being started."),
                     Arguments.of(
                         operation,
-                        ProviderStates.NODE_REBOOTING,
+                        AzureBatchProviderStates.NODE_REBOOTING,
                         409,
                         "NodeBeingRebooted",
                         "The specified node is being rebooted."),
                     Arguments.of(
                         operation,
-                        ProviderStates.NODE_REIMAGING,
+                        AzureBatchProviderStates.NODE_REIMAGING,
                         409,
                         "NodeBeingReimaged",
                         "The specified node is being reimaged."),
                     Arguments.of(
                         operation,
-                        ProviderStates.NODE_UNUSABLE,
+                        AzureBatchProviderStates.NODE_UNUSABLE,
                         409,
                         "NodeStateUnusable",
                         "The specified node is unusable.")));
@@ -361,7 +359,7 @@ class AzureBatchPactTest {
     BatchException refusal =
         operation
             .sample(operation.operationId + " is refused with OperationInvalidForCurrentState")
-            .given(ProviderStates.NODE_OFFLINE)
+            .given(AzureBatchProviderStates.NODE_OFFLINE)
             .error(
                 409,
                 "OperationInvalidForCurrentState",
@@ -384,7 +382,7 @@ class AzureBatchPactTest {
     BatchException refusal =
         UserOperation.ADD
             .sample("adds a user who is there already")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .error(409, "NodeUserExists", text)
             .refused(UserOperation.ADD::call);
 
@@ -398,7 +396,7 @@ class AzureBatchPactTest {
     BatchException refusal =
         operation
             .sample(operation.operationId + " is refused with NodeUserNotFound")
-            .given(ProviderStates.NODE_WITHOUT_USERS)
+            .given(AzureBatchProviderStates.NODE_WITHOUT_USERS)
             .error(404, "NodeUserNotFound", text)
             .refused(operation::call);
 
@@ -409,8 +407,8 @@ class AzureBatchPactTest {
   void userWithoutNameIsRefused() {
     String text = "A required property was not specified in the request body.";
     BatchException refusal =
-        Expectation.of("ComputeNode_AddUser", "adds a user without a name")
-            .given(ProviderStates.NODE_WITHOUT_USERS)
+        AzureBatchExpectation.of("ComputeNode_AddUser", "adds a user without a name")
+            .given(AzureBatchProviderStates.NODE_WITHOUT_USERS)
             .request("POST", USERS)
             .sending("{\"name\": null}")
             .error(400, "MissingRequiredProperty", text, "PropertyName", "name")
@@ -428,8 +426,9 @@ class AzureBatchPactTest {
   void updateWithoutPasswordIsRefusedOnWindowsNode() {
     String text = "A required property was not specified in the request body.";
     BatchException refusal =
-        Expectation.of("ComputeNode_UpdateUser", "updates a user of a Windows node, no password")
-            .given(ProviderStates.WINDOWS_NODE)
+        AzureBatchExpectation.of(
+                "ComputeNode_UpdateUser", "updates a user of a Windows node, no password")
+            .given(AzureBatchProviderStates.WINDOWS_NODE)
             .request("PUT", USER)
             .sending("{\"expiryTime\": \"%s\"}".formatted(EXPIRY))
             .error(400, "MissingRequiredProperty", text, "PropertyName", "password")
@@ -453,7 +452,8 @@ class AzureBatchPactTest {
   void userWithKeyIsRefusedOnWindowsNode() {
     BatchException refusal =
         refusedKey(
-            Expectation.of("ComputeNode_AddUser", "adds a user with a key to a Windows node")
+            AzureBatchExpectation.of(
+                    "ComputeNode_AddUser", "adds a user with a key to a Windows node")
                 .request("POST", USERS)
                 .sending(
                     "{\"name\": \"another\", \"password\": \"%s\", \"sshPublicKey\": \"%s\"}"
@@ -474,7 +474,8 @@ class AzureBatchPactTest {
   void updateWithKeyIsRefusedOnWindowsNode() {
     BatchException refusal =
         refusedKey(
-            Expectation.of("ComputeNode_UpdateUser", "updates a user of a Windows node, with a key")
+            AzureBatchExpectation.of(
+                    "ComputeNode_UpdateUser", "updates a user of a Windows node, with a key")
                 .request("PUT", USER)
                 .sending(
                     "{\"password\": \"%s\", \"sshPublicKey\": \"%s\"}"
@@ -489,12 +490,13 @@ class AzureBatchPactTest {
     assertThat(refusal.code()).isEqualTo("InvalidPropertyValue");
   }
 
-  private static BatchException refusedKey(Expectation expectation, Consumer<BatchClient> call) {
+  private static BatchException refusedKey(
+      AzureBatchExpectation expectation, Consumer<BatchClient> call) {
     String text = "The value provided for one of the properties in the request body is invalid.";
     String reason = "The property can be specified only for Linux nodes.";
     BatchException refusal =
         expectation
-            .given(ProviderStates.WINDOWS_NODE)
+            .given(AzureBatchProviderStates.WINDOWS_NODE)
             .error(
                 400, "InvalidPropertyValue", text, "PropertyName", "sshPublicKey", "Reason", reason)
             .refused(call);
@@ -517,10 +519,11 @@ class AzureBatchPactTest {
     BatchException refusal =
         operation
             .sample(operation.operationId + " is refused with MissingRequiredQueryParameter")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .query("api-version", "")
             .error(400, "MissingRequiredQueryParameter", text, "QueryParameterName", "api-version")
-            .refused(bearer(builder -> builder.apiVersion("")), operation::call);
+            .refused(
+                at -> AzureBatchExpectation.builder(at).apiVersion("").build(), operation::call);
 
     assertRefusal(
         refusal,
@@ -536,7 +539,7 @@ class AzureBatchPactTest {
     BatchException refusal =
         UserOperation.UPDATE
             .sample("updates a user with an unsupported api-version")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .query("api-version", "1999-01-01.1.0")
             .error(
                 400,
@@ -549,7 +552,7 @@ class AzureBatchPactTest {
                 "Reason",
                 "Supported versions: 2023-11-01.18.0")
             .refused(
-                bearer(builder -> builder.apiVersion("1999-01-01.1.0")),
+                at -> AzureBatchExpectation.builder(at).apiVersion("1999-01-01.1.0").build(),
                 UserOperation.UPDATE::call);
 
     assertRefusal(
@@ -563,13 +566,26 @@ class AzureBatchPactTest {
   }
 
   @Test
+  void userNameThatNoUrlCarriesIsRefused() {
+    String text = "The URL in the request could not be parsed.";
+    BatchException refusal =
+        AzureBatchExpectation.of("ComputeNode_DeleteUser", "deletes a user with NUL in the name")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("DELETE", USERS + "/a%00b")
+            .error(400, "RequestUrlFailedToParse", text)
+            .refused(client -> client.deleteUser(POOL_ID, NODE_ID, "a\u0000b"));
+
+    assertRefusal(refusal, 400, "RequestUrlFailedToParse", text);
+  }
+
+  @Test
   void timeoutOfZeroIsRefused() {
     String text =
         "Value for one of the query parameters specified in the request URI is out of range.";
     BatchException refusal =
         UserOperation.UPDATE
             .sample("updates a user within no time")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .query("timeout", "0")
             .error(
                 400,
@@ -582,7 +598,7 @@ class AzureBatchPactTest {
                 "Reason",
                 "The value has to be at least 1.")
             .refused(
-                bearer(builder -> builder.serverTimeout(Duration.ZERO)),
+                at -> AzureBatchExpectation.builder(at).serverTimeout(Duration.ZERO).build(),
                 UserOperation.UPDATE::call);
 
     assertRefusal(
@@ -603,7 +619,7 @@ class AzureBatchPactTest {
     BatchException refusal =
         UserOperation.DELETE
             .sample("deletes a user, signed for an account that the server does not know")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .requestHeader(
                 "Authorization",
                 Matchers.regexp(
@@ -611,7 +627,9 @@ class AzureBatchPactTest {
                     "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
             .answer(403)
             .error(403, "AuthenticationFailed", text)
-            .refused(builder -> builder.sharedKey("nobody", "AAAA"), UserOperation.DELETE::call);
+            .refused(
+                at -> AzureBatchExpectation.builder(at).sharedKey("nobody", "AAAA").build(),
+                UserOperation.DELETE::call);
 
     assertRefusal(refusal, 403, "AuthenticationFailed", text);
   }
@@ -622,7 +640,7 @@ class AzureBatchPactTest {
     HttpResponse<String> answer =
         UserOperation.DELETE
             .sample("deletes a user without Authorization")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .withoutRequestHeader("Authorization")
             .error(
                 400,
@@ -630,17 +648,19 @@ class AzureBatchPactTest {
                 "An HTTP header that's mandatory for this request is not specified.",
                 "HeaderName",
                 "Authorization")
-            .metAt(
+            .metBy(
                 endpoint ->
-                    send(
-                        HttpRequest.newBuilder(
-                                URI.create(
-                                    endpoint + USER + "?api-version=" + Expectation.API_VERSION))
-                            .header("client-request-id", CLIENT_REQUEST_ID)
-                            .header("return-client-request-id", "true")
-                            .header("ocp-date", Expectation.LAST_MODIFIED)
-                            .method("DELETE", BodyPublishers.noBody())
-                            .build()));
+                    HttpRequest.newBuilder(
+                            URI.create(
+                                endpoint
+                                    + USER
+                                    + "?api-version="
+                                    + AzureBatchExpectation.API_VERSION))
+                        .header("client-request-id", CLIENT_REQUEST_ID)
+                        .header("return-client-request-id", "true")
+                        .header("ocp-date", AzureBatchExpectation.LAST_MODIFIED)
+                        .method("DELETE", BodyPublishers.noBody())
+                        .build());
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"MissingRequiredHeader\"");
@@ -651,8 +671,8 @@ class AzureBatchPactTest {
   @Test
   void listsNodes() {
     ComputeNodeListResult nodes =
-        Expectation.of("ComputeNode_List", "lists the nodes of a pool")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("ComputeNode_List", "lists the nodes of a pool")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", NODES)
             .answer(200)
             .body(
@@ -682,11 +702,12 @@ class AzureBatchPactTest {
     String link =
         NODES
             + "?api-version="
-            + Expectation.API_VERSION
+            + AzureBatchExpectation.API_VERSION
             + "&$filter=state%20eq%20%27idle%27&$select=id%2Cstate&maxresults=1&$skiptoken=";
     ComputeNodeListResult nodes =
-        Expectation.of("ComputeNode_List", "lists the first page of the idle nodes of a pool")
-            .given(ProviderStates.TWO_NODES)
+        AzureBatchExpectation.of(
+                "ComputeNode_List", "lists the first page of the idle nodes of a pool")
+            .given(AzureBatchProviderStates.TWO_NODES)
             .request("GET", NODES)
             .query("$filter", "state eq 'idle'")
             .query("$select", "id,state")
@@ -727,8 +748,8 @@ class AzureBatchPactTest {
   @Test
   void getsNode() {
     ComputeNode node =
-        Expectation.of("ComputeNode_Get", "gets the documented node")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("ComputeNode_Get", "gets the documented node")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", NODE)
             .answer(200)
             .body(
@@ -774,8 +795,8 @@ class AzureBatchPactTest {
   void unknownNodeIsRefused() {
     String text = "The specified node does not exist.";
     BatchException refusal =
-        Expectation.of("ComputeNode_Get", "gets a node that does not exist")
-            .given(ProviderStates.POOL_WITHOUT_NODES)
+        AzureBatchExpectation.of("ComputeNode_Get", "gets a node that does not exist")
+            .given(AzureBatchProviderStates.POOL_WITHOUT_NODES)
             .request("GET", NODE)
             .error(404, "NodeNotFound", text)
             .refused(client -> client.getNode(POOL_ID, NODE_ID));
@@ -786,8 +807,9 @@ class AzureBatchPactTest {
   @Test
   void getsRemoteLoginSettings() {
     ComputeNodeGetRemoteLoginSettingsResult settings =
-        Expectation.of("ComputeNode_GetRemoteLoginSettings", "gets where to log in to a node")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of(
+                "ComputeNode_GetRemoteLoginSettings", "gets where to log in to a node")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", NODE + "/remoteloginsettings")
             .answer(200)
             .body(
@@ -810,9 +832,9 @@ class AzureBatchPactTest {
   @Test
   void remoteLoginSettingsAreRefusedOnCloudServiceNode() {
     assertNotValidOnNode(
-        Expectation.of(
+        AzureBatchExpectation.of(
                 "ComputeNode_GetRemoteLoginSettings", "gets where to log in to a cloud service")
-            .given(ProviderStates.CLOUD_SERVICE_NODE)
+            .given(AzureBatchProviderStates.CLOUD_SERVICE_NODE)
             .request("GET", NODE + "/remoteloginsettings"),
         client -> client.getRemoteLoginSettings(POOL_ID, NODE_ID));
   }
@@ -823,8 +845,9 @@ class AzureBatchPactTest {
         "full address:s:127.0.0.1\r\nLoadBalanceInfo:s:Cookie: mstshash=TVM#TVM_IN_0"
             .getBytes(StandardCharsets.US_ASCII);
     BatchResponse<byte[]> answer =
-        Expectation.of("ComputeNode_GetRemoteDesktop", "gets the remote-desktop file of a node")
-            .given(ProviderStates.CLOUD_SERVICE_NODE)
+        AzureBatchExpectation.of(
+                "ComputeNode_GetRemoteDesktop", "gets the remote-desktop file of a node")
+            .given(AzureBatchProviderStates.CLOUD_SERVICE_NODE)
             .request("GET", NODE + "/rdp")
             .answer(200)
             .bytes(file)
@@ -836,9 +859,9 @@ class AzureBatchPactTest {
   @Test
   void remoteDesktopFileIsRefusedOnVirtualMachine() {
     assertNotValidOnNode(
-        Expectation.of(
+        AzureBatchExpectation.of(
                 "ComputeNode_GetRemoteDesktop", "gets the remote-desktop file of a Linux machine")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", NODE + "/rdp"),
         client -> client.getRemoteDesktop(POOL_ID, NODE_ID));
   }
@@ -847,7 +870,7 @@ class AzureBatchPactTest {
   void rebootsNode() {
     BatchResponse<Void> answer =
         action("ComputeNode_Reboot", "reboots a node", "/reboot")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .sending("{\"nodeRebootOption\": \"terminate\"}")
             .answer(202)
             .met(
@@ -865,7 +888,7 @@ class AzureBatchPactTest {
   void reimagesNodeOfCloudService() {
     BatchResponse<Void> answer =
         action("ComputeNode_Reimage", "reimages a node", "/reimage")
-            .given(ProviderStates.CLOUD_SERVICE_NODE)
+            .given(AzureBatchProviderStates.CLOUD_SERVICE_NODE)
             .sending("{\"nodeReimageOption\": \"terminate\"}")
             .answer(202)
             .met(
@@ -882,8 +905,8 @@ class AzureBatchPactTest {
   @Test
   void reimageIsRefusedOnVirtualMachine() {
     assertNotValidOnNode(
-        Expectation.of("ComputeNode_Reimage", "reimages a virtual machine")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("ComputeNode_Reimage", "reimages a virtual machine")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("POST", NODE + "/reimage")
             .sending("{}"),
         client -> client.reimageNode(POOL_ID, NODE_ID));
@@ -893,7 +916,7 @@ class AzureBatchPactTest {
   void takesNodeOutOfScheduling() {
     BatchResponse<Void> answer =
         action("ComputeNode_DisableScheduling", "disables scheduling", "/disablescheduling")
-            .given(ProviderStates.NODE_WITH_USER)
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .sending("{\"nodeDisableSchedulingOption\": \"terminate\"}")
             .answer(200)
             .met(
@@ -912,7 +935,7 @@ class AzureBatchPactTest {
   void putsNodeBackIntoScheduling() {
     BatchResponse<Void> answer =
         action("ComputeNode_EnableScheduling", "enables scheduling", "/enablescheduling")
-            .given(ProviderStates.NODE_OFFLINE)
+            .given(AzureBatchProviderStates.NODE_OFFLINE)
             .answer(200)
             .met(client -> client.enableScheduling(POOL_ID, NODE_ID));
 
@@ -923,8 +946,9 @@ class AzureBatchPactTest {
   void schedulingIsNotEnabledTwice() {
     String text = "The specified node is already in the target scheduling state.";
     BatchException refusal =
-        Expectation.of("ComputeNode_EnableScheduling", "enables scheduling that is enabled")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of(
+                "ComputeNode_EnableScheduling", "enables scheduling that is enabled")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("POST", NODE + "/enablescheduling")
             .error(409, "NodeAlreadyInTargetSchedulingState", text)
             .refused(client -> client.enableScheduling(POOL_ID, NODE_ID));
@@ -960,8 +984,8 @@ class AzureBatchPactTest {
   @Test
   void addsPool() {
     BatchResponse<Void> answer =
-        Expectation.of("Pool_Add", "adds a pool")
-            .given(ProviderStates.NO_POOL)
+        AzureBatchExpectation.of("Pool_Add", "adds a pool")
+            .given(AzureBatchProviderStates.NO_POOL)
             .request("POST", "/pools")
             .sending(POOL_SAMPLE)
             .answer(201)
@@ -987,8 +1011,8 @@ class AzureBatchPactTest {
   void poolIsNotAddedTwice() {
     String text = "The specified pool already exists.";
     BatchException refusal =
-        Expectation.of("Pool_Add", "adds a pool that exists")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Add", "adds a pool that exists")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("POST", "/pools")
             .sending(POOL_SAMPLE)
             .error(409, "PoolExists", text)
@@ -1000,8 +1024,8 @@ class AzureBatchPactTest {
   @Test
   void listsPools() {
     CloudPoolListResult pools =
-        Expectation.of("Pool_List", "lists the pools")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_List", "lists the pools")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", "/pools")
             .query("$select", "id,state,allocationState")
             .answer(200)
@@ -1036,8 +1060,8 @@ class AzureBatchPactTest {
   @Test
   void getsPool() {
     BatchResponse<CloudPool> answer =
-        Expectation.of("Pool_Get", "gets a pool")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Get", "gets a pool")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", POOL)
             .answer(200)
             .validators()
@@ -1057,8 +1081,8 @@ class AzureBatchPactTest {
   @Test
   void getsNothingOfPoolThatIsKnown() {
     BatchResponse<CloudPool> answer =
-        Expectation.of("Pool_Get", "gets a pool if its entity tag is another")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Get", "gets a pool if its entity tag is another")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("GET", POOL)
             .requestHeader("If-None-Match", presentTag())
             .answer(304)
@@ -1072,8 +1096,8 @@ class AzureBatchPactTest {
   void unknownPoolIsRefused() {
     String text = "The specified pool does not exist.";
     BatchException refusal =
-        Expectation.of("Pool_Get", "gets a pool that does not exist")
-            .given(ProviderStates.NO_POOL)
+        AzureBatchExpectation.of("Pool_Get", "gets a pool that does not exist")
+            .given(AzureBatchProviderStates.NO_POOL)
             .request("GET", POOL)
             .error(404, "PoolNotFound", text)
             .refused(client -> client.getPool(POOL_ID));
@@ -1084,8 +1108,8 @@ class AzureBatchPactTest {
   @Test
   void poolThatExistsIsToldSo() {
     BatchResponse<Boolean> answer =
-        Expectation.of("Pool_Exists", "asks for a pool that exists")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Exists", "asks for a pool that exists")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("HEAD", POOL)
             .answer(200)
             .validators()
@@ -1098,8 +1122,8 @@ class AzureBatchPactTest {
   @Test
   void poolThatDoesNotExistIsToldSo() {
     BatchResponse<Boolean> answer =
-        Expectation.of("Pool_Exists", "asks for a pool that does not exist")
-            .given(ProviderStates.NO_POOL)
+        AzureBatchExpectation.of("Pool_Exists", "asks for a pool that does not exist")
+            .given(AzureBatchProviderStates.NO_POOL)
             .request("HEAD", POOL)
             .answer(404)
             .met(client -> client.poolExists(POOL_ID));
@@ -1110,8 +1134,8 @@ class AzureBatchPactTest {
   @Test
   void deletesPoolThatIsUnchanged() {
     BatchResponse<Void> answer =
-        Expectation.of("Pool_Delete", "deletes a pool if its entity tag is the same")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Delete", "deletes a pool if its entity tag is the same")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("DELETE", POOL)
             .requestHeader("If-Match", presentTag())
             .answer(202)
@@ -1124,8 +1148,8 @@ class AzureBatchPactTest {
   void poolThatChangedIsNotDeleted() {
     String text = "The condition specified using HTTP conditional header(s) is not met.";
     BatchException refusal =
-        Expectation.of("Pool_Delete", "deletes a pool whose entity tag is another")
-            .given(ProviderStates.NODE_WITH_USER)
+        AzureBatchExpectation.of("Pool_Delete", "deletes a pool whose entity tag is another")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
             .request("DELETE", POOL)
             .requestHeader("If-Match", ENTITY_TAG)
             .error(412, "ConditionNotMet", text)
@@ -1202,20 +1226,16 @@ class AzureBatchPactTest {
     body.stringMatcher("odata.metadata", urlPattern(path), ORIGIN + path);
   }
 
-  private static Expectation action(String operationId, String description, String action) {
-    return Expectation.of(operationId, description)
+  private static AzureBatchExpectation action(
+      String operationId, String description, String action) {
+    return AzureBatchExpectation.of(operationId, description)
         .request("POST", NODE + action)
         .header("DataServiceId", url(NODE + action));
   }
 
   /** The tag that the pool has by then; here it is the documented one. */
   private static Object presentTag() {
-    return Matchers.fromProviderState("${" + ProviderStates.ENTITY_TAG + "}", ENTITY_TAG);
-  }
-
-  private static Function<BatchClientBuilder, BatchClientBuilder> bearer(
-      Function<BatchClientBuilder, BatchClientBuilder> settings) {
-    return settings.compose(builder -> builder.bearer(() -> "token"));
+    return Expectation.stateValue(ProviderStates.ENTITY_TAG, ENTITY_TAG);
   }
 
   private static <T> BatchResponse<T> answered(
@@ -1224,7 +1244,8 @@ class AzureBatchPactTest {
         value, status, REQUEST_ID, CLIENT_REQUEST_ID, null, null, dataServiceId, location);
   }
 
-  private static void assertNotValidOnNode(Expectation expectation, Consumer<BatchClient> call) {
+  private static void assertNotValidOnNode(
+      AzureBatchExpectation expectation, Consumer<BatchClient> call) {
     String text = "The specified operation is not valid on the node.";
     String reason = "Nodes of such pools have no such thing.";
     BatchException refusal =
@@ -1241,19 +1262,8 @@ class AzureBatchPactTest {
       BatchException.Detail... details) {
     assertThat(refusal.status()).isEqualTo(status);
     assertThat(refusal.code()).isEqualTo(code);
-    assertThat(refusal.text()).isEqualTo(Expectation.errorText(text));
+    assertThat(refusal.text()).isEqualTo(AzureBatchExpectation.errorText(text));
     assertThat(refusal.details()).isEqualTo(List.of(details));
     assertThat(refusal.requestId()).isEqualTo(REQUEST_ID);
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) {
-    try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

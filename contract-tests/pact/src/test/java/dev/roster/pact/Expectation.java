@@ -6,62 +6,56 @@ import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.HttpInteractionBuilder;
 import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
 import au.com.dius.pact.consumer.dsl.HttpResponseBuilder;
-import au.com.dius.pact.consumer.dsl.LambdaDsl;
 import au.com.dius.pact.consumer.dsl.Matcher;
 import au.com.dius.pact.consumer.dsl.Matchers;
 import au.com.dius.pact.consumer.dsl.PactBuilder;
 import au.com.dius.pact.consumer.model.MockProviderConfig;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Pact;
-import dev.roster.client.batch.BatchClient;
-import dev.roster.client.batch.BatchClientBuilder;
-import dev.roster.client.batch.BatchException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import dev.roster.client.ServiceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One interaction between the client and Azure Batch: a request, and the answer that the client can
+ * One interaction between a client and an API: a request, and the answer that the client can
  * handle. Meeting it with the client writes it into the pact.
  *
- * <p>What every request and every answer of the API carries is part of each of them.
+ * <p>What is special to an API, such as its errors and what each of its requests carries, is added
+ * by a subclass.
+ *
+ * @param <S> the subclass
+ * @param <C> the client
+ * @param <E> what the client makes of a refusal
  */
-final class Expectation {
+abstract class Expectation<S extends Expectation<S, C, E>, C, E extends ServiceException> {
 
   static final String CONSUMER = "roster-client";
-  static final String PROVIDER = "azure-batch";
 
+  /** The server in the examples; only the path of a URL is compared. */
   static final String ORIGIN = "http://localhost:8080";
-  static final String API_VERSION = "2023-11-01.18.0";
-  static final String REQUEST_ID = "5289d960-216e-4097-a870-3ee2e52592c5";
-  static final String CLIENT_REQUEST_ID = "9c4d50ee-2d56-4cd3-8152-34347dc9f2b0";
-  static final String LAST_MODIFIED = "Mon, 21 Nov 2016 18:27:39 GMT";
-  static final Instant LAST_MODIFIED_TIME = Instant.parse("2016-11-21T18:27:39Z");
-  static final String ENTITY_TAG = "0x8D4123456789ABC";
 
-  /** A time in a body, Z at its end. */
-  static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?Z";
-
-  static final String ENTITY_TAG_PATTERN = "0x[0-9A-F]+";
+  static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   private static final String ANY_ORIGIN = "https?://[^/]+";
-  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-  private static final String HTTP_DATE =
-      "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT";
-  private static final String ERROR_TIME = "2016-11-26T00:45:48.7320857Z";
-  private static final String REQUEST_BODY_TYPE = "application/json; odata=minimalmetadata";
-  private static final String ANSWER_BODY_TYPE = "application/json;odata=minimalmetadata";
-  private static final String METADATA = "odata.metadata";
 
+  private final ProvenApi api;
+  private final Class<E> refusalType;
   private final String operationId;
   private final String description;
   private final Map<String, Object> query = new LinkedHashMap<>();
   private final Map<String, Object> requestHeaders = new LinkedHashMap<>();
   private final Map<String, Object> answerHeaders = new LinkedHashMap<>();
+  private final List<S> following = new ArrayList<>();
   private String state;
   private String method;
   private String path;
@@ -70,138 +64,83 @@ final class Expectation {
   private DslPart answerBody;
   private byte[] answerBytes;
 
-  private Expectation(String operationId, String description) {
-    this.operationId = operationId;
-    this.description = description;
-    query.put("api-version", API_VERSION);
-    requestHeaders.put("Authorization", Matchers.regexp("Bearer .+", "Bearer token"));
-    requestHeaders.put("client-request-id", Matchers.regexp(UUID, CLIENT_REQUEST_ID));
-    requestHeaders.put("return-client-request-id", "true");
-    requestHeaders.put("ocp-date", Matchers.regexp(HTTP_DATE, LAST_MODIFIED));
-    answerHeaders.put("request-id", Matchers.regexp(UUID, REQUEST_ID));
-    // The very id of the request, as it was sent along with return-client-request-id.
-    answerHeaders.put("client-request-id", CLIENT_REQUEST_ID);
-    answerHeaders.put("DataServiceVersion", "3.0");
-  }
-
   /**
    * Begins an interaction.
    *
    * @param operationId of the contract
-   * @param description unlike that of any other interaction
+   * @param description unlike that of any other interaction of the API
    */
-  static Expectation of(String operationId, String description) {
-    return new Expectation(operationId, description);
+  Expectation(ProvenApi api, Class<E> refusalType, String operationId, String description) {
+    this.api = api;
+    this.refusalType = refusalType;
+    this.operationId = operationId;
+    this.description = description;
+    requestHeader("Authorization", Matchers.regexp("Bearer .+", "Bearer token"));
   }
 
-  /** The state that the server has to be in, one of {@link ProviderStates}. */
-  Expectation given(String state) {
+  /** This, as what it is. */
+  abstract S self();
+
+  /** A client with a bearer token. */
+  abstract C client(String endpoint);
+
+  /** The state that the server has to be in. */
+  S given(String state) {
     this.state = state;
-    return this;
+    return self();
   }
 
-  Expectation request(String method, String path) {
+  S request(String method, String path) {
     this.method = method;
     this.path = path;
-    return this;
+    return self();
   }
 
   /** A JSON body that is sent with exactly these members. */
-  Expectation sending(String json) {
+  S sending(String json) {
     this.requestBody = json;
-    return this;
+    return self();
   }
 
-  Expectation query(String name, Object value) {
+  final S query(String name, Object value) {
     query.put(name, value);
-    return this;
+    return self();
   }
 
-  Expectation requestHeader(String name, Object value) {
+  final S requestHeader(String name, Object value) {
     requestHeaders.put(name, value);
-    return this;
+    return self();
   }
 
-  Expectation withoutRequestHeader(String name) {
+  S withoutRequestHeader(String name) {
     requestHeaders.remove(name);
-    return this;
+    return self();
   }
 
-  Expectation answer(int status) {
+  S answer(int status) {
     this.status = status;
-    return this;
+    return self();
   }
 
-  Expectation header(String name, Object value) {
+  final S header(String name, Object value) {
     answerHeaders.put(name, value);
-    return this;
+    return self();
   }
 
-  /** ETag and Last-Modified. */
-  Expectation validators() {
-    return header("ETag", Matchers.regexp(ENTITY_TAG_PATTERN, ENTITY_TAG))
-        .header("Last-Modified", Matchers.regexp(HTTP_DATE, LAST_MODIFIED));
-  }
-
-  Expectation body(DslPart body) {
+  S body(DslPart body) {
     answerBody = body;
-    return header("Content-Type", ANSWER_BODY_TYPE);
+    return header("Content-Type", api.answerBodyType());
   }
 
-  Expectation bytes(byte[] body) {
+  S bytes(byte[] body) {
     answerBytes = body;
     return header("Content-Type", "application/octet-stream");
   }
 
-  /**
-   * A BatchError.
-   *
-   * @param text its first line
-   * @param details keys and values by turns; a Reason may have any value
-   */
-  Expectation error(int status, String code, String text, String... details) {
-    return answer(status)
-        .body(
-            LambdaDsl.newJsonBody(
-                    error -> {
-                      error.stringMatcher(
-                          METADATA, urlPattern(errorMetadata()), ORIGIN + errorMetadata());
-                      error.stringValue("code", code);
-                      error.object(
-                          "message",
-                          message -> {
-                            message.stringValue("lang", "en-US");
-                            message.stringMatcher(
-                                "value",
-                                literal(text) + "\nRequestId:" + UUID + "\nTime:" + TIME,
-                                errorText(text));
-                          });
-                      if (details.length > 0) {
-                        error.array(
-                            "values",
-                            values -> {
-                              for (int i = 0; i < details.length; i += 2) {
-                                String key = details[i];
-                                String value = details[i + 1];
-                                values.object(
-                                    detail -> {
-                                      detail.stringValue("key", key);
-                                      if (key.equals("Reason")) {
-                                        detail.stringMatcher("value", ".+", value);
-                                      } else {
-                                        detail.stringValue("value", value);
-                                      }
-                                    });
-                              }
-                            });
-                      }
-                    })
-                .build());
-  }
-
-  /** What the client reads as text of an {@link #error}. */
-  static String errorText(String text) {
-    return text + "\nRequestId:" + REQUEST_ID + "\nTime:" + ERROR_TIME;
+  /** Another interaction that the same call of the client leads to. */
+  S then(S next) {
+    following.add(next);
+    return self();
   }
 
   /** A URL of the server, wherever it listens. */
@@ -213,49 +152,41 @@ final class Expectation {
     return ANY_ORIGIN + literal(path);
   }
 
-  /** Lets a client with a bearer token make the request, and writes the interaction down. */
-  <T> T met(Function<BatchClient, T> call) {
-    return met(builder -> builder.bearer(() -> "token"), call);
+  /** A pattern that only this text matches. */
+  static String literal(String text) {
+    return text.replaceAll("[.$()+?*|\\[\\]{}\\\\^]", "\\\\$0");
   }
 
-  /**
-   * Lets a client make the request, and writes the interaction down.
-   *
-   * @param settings of the client, at least its credentials
-   */
-  <T> T met(
-      Function<BatchClientBuilder, BatchClientBuilder> settings, Function<BatchClient, T> call) {
-    return metAt(
-        endpoint ->
-            call.apply(
-                settings
-                    .apply(
-                        BatchClient.builder()
-                            .endpoint(endpoint)
-                            .clock(Clock.fixed(LAST_MODIFIED_TIME, ZoneOffset.UTC)))
-                    .build()));
+  /** A value that the server's state gives by then. */
+  static Object stateValue(String parameter, String example) {
+    return Matchers.fromProviderState("${" + parameter + "}", example);
+  }
+
+  /** Lets a client with a bearer token make the request, and writes the interaction down. */
+  <T> T met(Function<C, T> call) {
+    return metAt(endpoint -> call.apply(client(endpoint)));
   }
 
   /** Lets the client make the request, and gives the refusal that it makes of the answer. */
-  BatchException refused(Consumer<BatchClient> call) {
-    return met(refusal(call));
+  E refused(Consumer<C> call) {
+    return refused(this::client, call);
   }
 
-  /** As {@link #refused(Function)}, for a client with other settings. */
-  BatchException refused(
-      Function<BatchClientBuilder, BatchClientBuilder> settings, Consumer<BatchClient> call) {
-    return met(settings, refusal(call));
-  }
-
-  private static Function<BatchClient, BatchException> refusal(Consumer<BatchClient> call) {
-    return client -> {
-      try {
-        call.accept(client);
-      } catch (BatchException e) {
-        return e;
-      }
-      throw new AssertionError("The client took a refusal for an answer");
-    };
+  /**
+   * As {@link #refused(Consumer)}, for a client with other settings.
+   *
+   * @param clients make one for an endpoint
+   */
+  E refused(Function<String, C> clients, Consumer<C> call) {
+    return metAt(
+        endpoint -> {
+          try {
+            call.accept(clients.apply(endpoint));
+          } catch (ServiceException e) {
+            return refusalType.cast(e);
+          }
+          throw new AssertionError("The client took a refusal for an answer");
+        });
   }
 
   /** Lets someone else make the request at an endpoint, and writes the interaction down. */
@@ -276,10 +207,32 @@ final class Expectation {
     return value;
   }
 
+  /** As {@link #metAt}, for someone who writes the request by hand. */
+  HttpResponse<String> metBy(Function<String, HttpRequest> request) {
+    return metAt(
+        endpoint -> {
+          try {
+            return HttpClient.newHttpClient()
+                .send(request.apply(endpoint), BodyHandlers.ofString());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private V4Pact pact() {
-    return new PactBuilder(CONSUMER, PROVIDER, PactSpecVersion.V4)
-        .expectsToReceiveHttpInteraction(description, this::describe)
-        .toPact();
+    PactBuilder pact = describe(new PactBuilder(CONSUMER, api.provider(), PactSpecVersion.V4));
+    for (Expectation<S, C, E> next : following) {
+      next.describe(pact);
+    }
+    return pact.toPact();
+  }
+
+  private PactBuilder describe(PactBuilder pact) {
+    return pact.expectsToReceiveHttpInteraction(description, this::describe);
   }
 
   private HttpInteractionBuilder describe(HttpInteractionBuilder interaction) {
@@ -293,11 +246,10 @@ final class Expectation {
   private HttpRequestBuilder describe(HttpRequestBuilder request) {
     request.method(method).path(path);
     query.forEach(request::queryParameter);
-    requestHeaders.forEach(request::header);
     if (requestBody != null) {
-      request.body(requestBody, REQUEST_BODY_TYPE);
-      request.header("Content-Type", REQUEST_BODY_TYPE);
+      request.body(requestBody, api.requestBodyType());
     }
+    requestHeaders.forEach(request::header);
     return request;
   }
 
@@ -311,13 +263,5 @@ final class Expectation {
       response.body(answerBytes, "application/octet-stream");
     }
     return response;
-  }
-
-  private static String errorMetadata() {
-    return "/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element";
-  }
-
-  private static String literal(String text) {
-    return text.replaceAll("[.$()+?*|\\[\\]{}\\\\^]", "\\\\$0");
   }
 }

@@ -4,42 +4,38 @@ import au.com.dius.pact.core.model.DefaultPactReader;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
 import au.com.dius.pact.core.support.json.JsonValue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The pacts that the consumer tests of this build wrote. */
+/** The pacts that the consumer tests of this build wrote, one for each API. */
 final class Pacts {
 
   private Pacts() {}
 
-  /** The folder that they lie in. */
-  static Path folder() {
-    return Path.of(System.getProperty("testing.pacts"));
+  /** Where the pact of an API lies. */
+  private static Path file(ProvenApi api) {
+    return Path.of(
+        System.getProperty("testing.pacts"), Expectation.CONSUMER + "-" + api.provider() + ".json");
   }
 
-  /** Removes those of an earlier build, which a new one would be merged with. */
-  static void forget() throws IOException {
-    if (Files.exists(folder())) {
-      try (Stream<Path> files = Files.list(folder())) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+  /**
+   * Removes the pact of an earlier build, which a new one would be merged with.
+   *
+   * <p>Only that of one API, as the tests of the others may have been here before.
+   */
+  static void forget(ProvenApi api) throws IOException {
+    Files.deleteIfExists(file(api));
   }
 
-  /** The interactions with a provider; at least one. */
-  static List<SynchronousRequestResponse> interactionsWith(String provider) {
-    Path file = folder().resolve(Expectation.CONSUMER + "-" + provider + ".json");
+  /** The interactions with an API; at least one. */
+  static List<SynchronousRequestResponse> interactionsWith(ProvenApi api) {
     List<SynchronousRequestResponse> interactions =
-        DefaultPactReader.INSTANCE.loadPact(file.toFile()).getInteractions().stream()
+        DefaultPactReader.INSTANCE.loadPact(file(api).toFile()).getInteractions().stream()
             .map(interaction -> interaction.asSynchronousRequestResponse())
             .toList();
     if (interactions.isEmpty()) {
-      throw new AssertionError(file + " has no interactions");
+      throw new AssertionError(file(api) + " has no interactions");
     }
     return interactions;
   }
@@ -51,14 +47,5 @@ final class Pacts {
       throw new AssertionError(interaction.getDescription() + " refers to no operation");
     }
     return references.get("openapi").get("operationId").asString();
-  }
-
-  /** The whole pact, for a look at what must not be in it. */
-  static String text(String provider) {
-    try {
-      return Files.readString(folder().resolve(Expectation.CONSUMER + "-" + provider + ".json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

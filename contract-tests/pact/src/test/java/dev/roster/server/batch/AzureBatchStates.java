@@ -4,6 +4,7 @@ import au.com.dius.pact.provider.junitsupport.State;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.pact.AzureBatchProviderStates;
 import dev.roster.pact.ProviderStates;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -55,19 +56,19 @@ public class AzureBatchStates {
   @Inject Clock clock;
 
   /** Clears everything. */
-  @State(ProviderStates.NO_POOL)
+  @State(AzureBatchProviderStates.NO_POOL)
   public void noPool() {
     QuarkusTransaction.requiringNew().run(this::clear);
   }
 
   /** Makes a pool without nodes. */
-  @State(ProviderStates.POOL_WITHOUT_NODES)
+  @State(AzureBatchProviderStates.POOL_WITHOUT_NODES)
   public void poolWithoutNodes() {
     make(LINUX, 0, (node, now) -> {});
   }
 
   /** Makes a node without users. */
-  @State(ProviderStates.NODE_WITHOUT_USERS)
+  @State(AzureBatchProviderStates.NODE_WITHOUT_USERS)
   public void nodeWithoutUsers() {
     make(LINUX, 1, (node, now) -> {});
   }
@@ -77,68 +78,68 @@ public class AzureBatchStates {
    *
    * @return the entity tag of its pool
    */
-  @State(ProviderStates.NODE_WITH_USER)
+  @State(AzureBatchProviderStates.NODE_WITH_USER)
   public Map<String, Object> nodeWithUser() {
     Pool pool = make(LINUX, 1, this::addUser);
     return Map.of(ProviderStates.ENTITY_TAG, pool.entityTag());
   }
 
   /** Makes two nodes without users. */
-  @State(ProviderStates.TWO_NODES)
+  @State(AzureBatchProviderStates.TWO_NODES)
   public void twoNodes() {
     make(LINUX, 2, (node, now) -> {});
   }
 
   /** Makes a node of Windows virtual machines, with the user. */
-  @State(ProviderStates.WINDOWS_NODE)
+  @State(AzureBatchProviderStates.WINDOWS_NODE)
   public void windowsNode() {
     make(WINDOWS, 1, this::addUser);
   }
 
   /** Makes a node of a cloud-service pool. */
-  @State(ProviderStates.CLOUD_SERVICE_NODE)
+  @State(AzureBatchProviderStates.CLOUD_SERVICE_NODE)
   public void cloudServiceNode() {
     make(CLOUD_SERVICE, 1, (node, now) -> {});
   }
 
   /** Makes a node out of scheduling. */
-  @State(ProviderStates.NODE_OFFLINE)
+  @State(AzureBatchProviderStates.NODE_OFFLINE)
   public void nodeOffline() {
     makeWithUser((node, now) -> node.schedulingEnabled = false);
   }
 
   /** Makes a node that is still being created. */
-  @State(ProviderStates.NODE_CREATING)
+  @State(AzureBatchProviderStates.NODE_CREATING)
   public void nodeCreating() {
     makeWithUser((node, now) -> node.enter(NodeState.CREATING, now, LONG, Duration.ZERO));
   }
 
   /** Makes a node that is starting. */
-  @State(ProviderStates.NODE_STARTING)
+  @State(AzureBatchProviderStates.NODE_STARTING)
   public void nodeStarting() {
     makeWithUser((node, now) -> node.enter(NodeState.CREATING, now, Duration.ZERO, LONG));
   }
 
   /** Makes a node that is rebooting. */
-  @State(ProviderStates.NODE_REBOOTING)
+  @State(AzureBatchProviderStates.NODE_REBOOTING)
   public void nodeRebooting() {
     makeWithUser((node, now) -> node.enter(NodeState.REBOOTING, now, LONG, Duration.ZERO));
   }
 
   /** Makes a node that is being reimaged. */
-  @State(ProviderStates.NODE_REIMAGING)
+  @State(AzureBatchProviderStates.NODE_REIMAGING)
   public void nodeReimaging() {
     makeWithUser((node, now) -> node.enter(NodeState.REIMAGING, now, LONG, Duration.ZERO));
   }
 
   /** Makes a node that is unusable. */
-  @State(ProviderStates.NODE_UNUSABLE)
+  @State(AzureBatchProviderStates.NODE_UNUSABLE)
   public void nodeUnusable() {
     makeWithUser((node, now) -> node.pin(NodeState.UNUSABLE, now));
   }
 
   /** Makes a pool that is being deleted. */
-  @State(ProviderStates.POOL_DELETING)
+  @State(AzureBatchProviderStates.POOL_DELETING)
   public void poolDeleting() {
     makeWithUser(
         (node, now) -> {
@@ -176,7 +177,7 @@ public class AzureBatchStates {
               pool.steadyAt = now;
               pools.persistAndFlush(pool);
               for (int i = 0; i < count; i++) {
-                String id = i == 0 ? ProviderStates.NODE_ID : NodeIds.next(true);
+                String id = i == 0 ? AzureBatchProviderStates.NODE_ID : NodeIds.next(true);
                 ComputeNode node = service.newNode(pool, id, i, true, now);
                 node.enter(NodeState.CREATING, now, Duration.ZERO, Duration.ZERO);
                 nodes.persistAndFlush(node);
@@ -188,7 +189,8 @@ public class AzureBatchStates {
 
   private void addUser(ComputeNode node, Instant now) {
     AccountSettings settings = new AccountSettings(null, null, BatchTime.expiry(null, now));
-    users.persist(ComputeNodeUser.of(node, ProviderStates.USER_NAME, false, settings, now));
+    users.persist(
+        ComputeNodeUser.of(node, AzureBatchProviderStates.USER_NAME, false, settings, now));
   }
 
   private void clear() {
