@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +75,7 @@ class FilterUsersTest {
   }
 
   private static List<String> user(String... values) {
-    return new ArrayList<>(java.util.Arrays.asList(values));
+    return new ArrayList<>(Arrays.asList(values));
   }
 
   /** A service with these users and the owner, who was registered a second before them. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -502,8 +503,7 @@ class PutUserTest {
     assertThat(created.status()).isEqualTo(201);
     assertThat(properties(created).get("email").asText()).isEqualTo(email);
     assertThat(properties(world.get(service.user("ann"))).get("email").asText()).isEqualTo(email);
-    assertRefused(
-        service, "bob", user(email.toUpperCase(java.util.Locale.ROOT)), "email", DUPLICATE);
+    assertRefused(service, "bob", user(email.toUpperCase(Locale.ROOT)), "email", DUPLICATE);
   }
 
   @Test

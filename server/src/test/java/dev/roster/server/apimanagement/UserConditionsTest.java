@@ -12,6 +12,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +90,7 @@ class UserConditionsTest {
   /** Sends one write to a user of its own and checks the answer and what became of the user. */
   private void assertWrite(
       Service service, String verb, String header, String template, int status) {
-    String id = verb.toLowerCase(java.util.Locale.ROOT);
+    String id = verb.toLowerCase(Locale.ROOT);
     Tags tags = addChangedUser(service, id);
     String tag = world.tag(service.user(id));
     List<String> rows = stored.of(service);
@@ -108,7 +110,7 @@ class UserConditionsTest {
       assertServiceError(next, 404, "ResourceNotFound", "User not found.");
     } else {
       assertThat(next.json().at("/properties/lastName").asText()).isEqualTo("Changed");
-      assertThat(next.header("ETag")).isPresent().isNotEqualTo(java.util.Optional.of(tag));
+      assertThat(next.header("ETag")).isPresent().isNotEqualTo(Optional.of(tag));
     }
   }
 
