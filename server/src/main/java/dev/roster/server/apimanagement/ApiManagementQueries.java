@@ -34,7 +34,8 @@ class ApiManagementQueries {
   private static final Set<Operator> EQUAL = EnumSet.of(Operator.EQUAL);
   private static final Set<Function> FUNCTIONS = EnumSet.allOf(Function.class);
 
-  private static final Map<String, Column> USER_COLUMNS =
+  /** Where a filter finds the properties of users. */
+  static final Map<String, Column> USER_COLUMNS =
       Map.of(
           "name", new Column("u.user_key", false),
           "firstName", new Column("u.first_name_key", false),

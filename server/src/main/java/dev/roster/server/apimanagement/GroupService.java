@@ -22,9 +22,6 @@ class GroupService {
   private static final String DESCRIPTION = "description";
   private static final String TYPE = "type";
 
-  /** How often a PUT is tried that another one of the same group was ahead of. */
-  private static final int TRIES = 3;
-
   /** The types that a caller may give a group. */
   private static final Set<String> TYPES = Set.of(Group.CUSTOM, Group.EXTERNAL);
 
@@ -66,17 +63,17 @@ class GroupService {
         new FieldFaults().checkText(DISPLAY_NAME, definition.displayName(), LONGEST_NAME);
     checkOthers(faults, definition.description(), definition.type());
     faults.end();
-    for (int i = 1; i < TRIES; i++) {
+    while (true) {
       try {
         return putOnce(service, id, definition, conditions);
       } catch (RuntimeException e) {
-        // Somebody else created the group meanwhile, so that it is there the next time.
+        // Somebody else created the group meanwhile, so that it is there the next time, unless it
+        // is deleted again; the transaction ends this with the time for the request.
         if (!DatabaseFailures.isUniqueViolation(e)) {
           throw missingService(service, e);
         }
       }
     }
-    return putOnce(service, id, definition, conditions);
   }
 
   private Put putOnce(

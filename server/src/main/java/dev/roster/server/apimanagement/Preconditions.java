@@ -36,7 +36,7 @@ record Preconditions(Optional<EntityTags> ifMatch, Optional<EntityTags> ifNoneMa
    */
   void check(VersionTag present) {
     boolean stale = ifMatch.isPresent() && !ifMatch.get().nameStrongly(present.opaque());
-    boolean unwanted = ifNoneMatch.isPresent() && ifNoneMatch.get().nameStrongly(present.opaque());
+    boolean unwanted = ifNoneMatch.isPresent() && ifNoneMatch.get().nameWeakly(present.opaque());
     if (stale || unwanted) {
       throw ApiManagementErrors.preconditionFailed();
     }

@@ -20,9 +20,6 @@ import java.util.function.Supplier;
 @Singleton
 class UserService {
 
-  /** How often a PUT is tried that another one of the same user was ahead of. */
-  private static final int TRIES = 3;
-
   private final UserRepository users;
   private final GroupRepository groups;
   private final GroupUserRepository members;
@@ -80,17 +77,17 @@ class UserService {
   Put put(ServiceInstance service, String id, UserDefinition definition, Preconditions conditions) {
     rules.check(definition);
     String hash = hash(definition.password());
-    for (int i = 1; i < TRIES; i++) {
+    while (true) {
       try {
         return putOnce(service, id, definition, hash, conditions);
       } catch (RuntimeException e) {
-        // Somebody else created the user meanwhile, so that it is there the next time.
+        // Somebody else created the user meanwhile, so that it is there the next time, unless it is
+        // deleted again; the transaction ends this with the time for the request.
         if (!DatabaseFailures.isUniqueViolation(e)) {
           throw e;
         }
       }
     }
-    return putOnce(service, id, definition, hash, conditions);
   }
 
   private Put putOnce(

@@ -6,6 +6,7 @@ import dev.roster.server.http.EntityTags;
 import dev.roster.server.http.HttpDate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** The conditional headers of a request for a pool, as sent; null stands for absent. */
@@ -69,7 +70,7 @@ record Conditions(
   }
 
   private static boolean names(String tags, Pool pool) {
-    return EntityTags.parse(tags).nameWeakly(pool.entityTag());
+    return EntityTags.parse(tags).nameWeakly(List.of(pool.entityTag()));
   }
 
   private static void checkDate(String header, String value) {

@@ -64,9 +64,9 @@ public record EntityTags(boolean any, List<Tag> tags) {
     return quoted ? tag.substring(1, tag.length() - 1) : tag;
   }
 
-  /** Whether the entity with this tag, without quotes, is named; weak tags count. */
-  public boolean nameWeakly(String opaque) {
-    return any || tags.stream().anyMatch(tag -> tag.opaque().equals(opaque));
+  /** Whether the entity with one of these tags, without quotes, is named; weak tags count. */
+  public boolean nameWeakly(List<String> opaque) {
+    return any || tags.stream().anyMatch(tag -> opaque.contains(tag.opaque()));
   }
 
   /** Whether the entity with one of these tags, without quotes, is named; weak tags never are. */

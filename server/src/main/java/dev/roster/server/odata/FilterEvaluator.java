@@ -20,7 +20,7 @@ public final class FilterEvaluator {
    *
    * <p>A missing value equals {@code null} and nothing else: every other comparison and every
    * function is false for it, except that {@code ne} a literal is true. Strings are compared by
-   * UTF-16 unit, numbers regardless of their scale, dates as instants.
+   * code point, numbers regardless of their scale, dates as instants.
    *
    * @param values gives the value of a property, or null: a String, Number, Boolean, Instant or
    *     OffsetDateTime
@@ -67,7 +67,7 @@ public final class FilterEvaluator {
   private static int order(Comparison comparison, Object value) {
     Object literal = comparison.value();
     if (value instanceof String left && literal instanceof String right) {
-      return left.compareTo(right);
+      return compare(left, right);
     }
     if (value instanceof Number left && literal instanceof BigDecimal right) {
       return decimal(left).compareTo(right);
@@ -82,6 +82,21 @@ public final class FilterEvaluator {
       return left.compareTo(right.toInstant());
     }
     throw wrongType(comparison.property(), value, literal);
+  }
+
+  private static int compare(String left, String right) {
+    int end = Math.min(left.length(), right.length());
+    for (int i = 0; i < end; i++) {
+      if (left.charAt(i) != right.charAt(i)) {
+        return Integer.compare(weight(left.charAt(i)), weight(right.charAt(i)));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** Surrogates come behind everything else, as the code points do that they stand for. */
+  private static int weight(char unit) {
+    return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
   }
 
   private static BigDecimal decimal(Number number) {

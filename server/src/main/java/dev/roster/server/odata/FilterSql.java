@@ -8,6 +8,7 @@ import dev.roster.server.odata.FilterExpression.Not;
 import dev.roster.server.odata.FilterExpression.Operator;
 import dev.roster.server.odata.FilterExpression.Or;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * {@code startswith} are written so that an index on the column serves them.
  */
 public final class FilterSql {
+
+  /** The precision of PostgreSQL's times. */
+  private static final int NANOS_OF_COLUMN = 1000;
 
   private final Map<String, Column> columns;
   private final Map<String, Object> parameters = new HashMap<>();
@@ -80,6 +84,10 @@ public final class FilterSql {
     if (comparison.value() == null) {
       return column.sql() + (operator == Operator.EQUAL ? " is null" : " is not null");
     }
+    if (comparison.value() instanceof OffsetDateTime time
+        && time.getNano() % NANOS_OF_COLUMN != 0) {
+      return comparison(column, operator, time);
+    }
     String value = parameter(comparison.value());
     if (operator == Operator.NOT_EQUAL && column.nullable()) {
       return column.sql() + " is distinct from " + value;
@@ -94,6 +102,20 @@ public final class FilterSql {
           case LESS_OR_EQUAL -> " <= ";
         };
     return known(column, column.sql() + symbol + value);
+  }
+
+  /** Compares with a time between two that the column can hold, to one of which it would round. */
+  private String comparison(Column column, Operator operator, OffsetDateTime time) {
+    return switch (operator) {
+      case EQUAL -> "false";
+      case NOT_EQUAL -> "true";
+      case GREATER_THAN, GREATER_OR_EQUAL -> known(column, column.sql() + " > " + before(time));
+      case LESS_THAN, LESS_OR_EQUAL -> known(column, column.sql() + " <= " + before(time));
+    };
+  }
+
+  private String before(OffsetDateTime time) {
+    return parameter(time.truncatedTo(ChronoUnit.MICROS));
   }
 
   private String functionCall(FunctionCall call) {

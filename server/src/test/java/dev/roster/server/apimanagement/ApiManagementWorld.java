@@ -140,4 +140,25 @@ class ApiManagementWorld {
   static List<String> names(Answer listing) {
     return listing.json().get("value").findValuesAsText("name").stream().toList();
   }
+
+  /**
+   * A call with a JSON body and headers.
+   *
+   * @param json null for none
+   * @param namesAndValues of the headers, by turns; those whose value is null are left out
+   */
+  Answer send(String method, String path, String json, String... namesAndValues) {
+    Call call = json == null ? call(method, path) : call(method, path, json);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i + 1] != null) {
+        call.header(namesAndValues[i], namesAndValues[i + 1]);
+      }
+    }
+    return call.send();
+  }
+
+  /** The entity tag that a GET answers. */
+  String tag(String path) {
+    return get(path).header("ETag").orElseThrow();
+  }
 }

@@ -157,6 +157,37 @@ class ApiRequestTest {
   }
 
   @Test
+  void originWithPortNamesThePortOfTheScheme() throws Exception {
+    assertThat(read("GET / HTTP/1.1\r\nHost: arm.example:81\r\n", ApiRequest::originWithPort))
+        .isEqualTo("http://arm.example:81");
+    assertThat(read("GET / HTTP/1.1\r\nHost: arm.example\r\n", ApiRequest::originWithPort))
+        .isEqualTo("http://arm.example:80");
+    assertThat(read("GET / HTTP/1.1\r\nHost: arm.example:80\r\n", ApiRequest::originWithPort))
+        .isEqualTo("http://arm.example:80");
+    assertThat(read("GET / HTTP/1.1\r\nHost: [::1]\r\n", ApiRequest::originWithPort))
+        .isEqualTo("http://[::1]:80");
+    assertThat(read("GET / HTTP/1.0\r\n", ApiRequest::originWithPort))
+        .isEqualTo("http://127.0.0.1:" + server.actualPort());
+  }
+
+  @Test
+  void linkToAPositionKeepsWhatWasSentEncodesDollarsAndEndsInThePosition() throws Exception {
+    String head =
+        "GET /users/a%2Fb?$SKIP=2&$top=1&x=&api-version=1&%24filter=a%20eq%20%27+%C3%A9$%27"
+            + "&%24skip=3 HTTP/1.1\r\nHost: h\r\n";
+
+    assertThat(read(head, request -> PageLinks.at(request, "$skip", 4)))
+        .isEqualTo(
+            "http://h:80/users/a%2Fb?%24top=1&x=&api-version=1"
+                + "&%24filter=a%20eq%20%27%20%C3%A9%24%27&%24skip=4");
+    assertThat(
+            read(
+                "GET /users HTTP/1.1\r\nHost: h:1\r\n",
+                request -> PageLinks.at(request, "$skip", Integer.MAX_VALUE + 1L)))
+        .isEqualTo("http://h:1/users?%24skip=2147483648");
+  }
+
+  @Test
   void nextLinkKeepsWhatWasSentAndReplacesTheToken() throws Exception {
     String head =
         "GET /pools/a%2Fb?api-version=1&%24filter=a%20eq%20%27+%C3%A9%27&$SKIPTOKEN=old HTTP/1.1\r\n"

@@ -143,6 +143,24 @@ class FilterEvaluatorTest {
     assertThat(FilterEvaluator.matches(comparison, name -> null)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\ue000', '\ud83d\ude00'",
+    "'\uffff', '\ud800\udc00'",
+    "'\ud7ff', '\ud83d\ude00'",
+    "'\ud83d\ude00', '\udbff\udfff'",
+    "'a', 'a\ud83d\ude00'",
+    "'a\uffff', 'a\ud83d\ude00'"
+  })
+  void textsAreOrderedByCodePoint(String lower, String higher) {
+    String filter = "name %s '" + higher + "'";
+
+    assertThat(matches(filter.formatted("lt"), Map.of("name", lower))).isTrue();
+    assertThat(matches(filter.formatted("ge"), Map.of("name", lower))).isFalse();
+    assertThat(matches("name gt '" + lower + "'", Map.of("name", higher))).isTrue();
+    assertThat(matches("name gt '" + higher + "'", Map.of("name", higher))).isFalse();
+  }
+
   @Test
   void takesEveryKindOfNumber() {
     FilterExpression filter = FilterParser.parse("count eq 5", FIELDS);
@@ -183,6 +201,10 @@ class FilterEvaluatorTest {
   }
 
   private static boolean matches(String filter) {
-    return FilterEvaluator.matches(FilterParser.parse(filter, FIELDS), VALUES::get);
+    return matches(filter, VALUES);
+  }
+
+  private static boolean matches(String filter, Map<String, Object> values) {
+    return FilterEvaluator.matches(FilterParser.parse(filter, FIELDS), values::get);
   }
 }
