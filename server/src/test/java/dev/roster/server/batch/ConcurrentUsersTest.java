@@ -1,7 +1,7 @@
 package dev.roster.server.batch;
 
 import static dev.roster.server.batch.Refusals.assertRefused;
-import static dev.roster.server.batch.StoredAccounts.isHashOf;
+import static dev.roster.testing.PasswordHashes.isHashOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.batch.BatchWorld.Node;
@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ConcurrentUsersTest {
 
   @Inject BatchWorld world;
   @Inject StoredAccounts stored;
+  @Inject DataSource dataSource;
 
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
@@ -234,7 +236,7 @@ class ConcurrentUsersTest {
     List<Future<Answer>> adding = new ArrayList<>();
 
     // What a reimage does, kept open.
-    try (var connection = stored.dataSource.getConnection();
+    try (var connection = dataSource.getConnection();
         var reimage =
             connection.prepareStatement(
                 "update batch_compute_node set phase = 'REIMAGING', phase_started_at = now(),"

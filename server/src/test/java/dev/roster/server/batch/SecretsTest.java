@@ -1,6 +1,6 @@
 package dev.roster.server.batch;
 
-import static dev.roster.server.batch.StoredAccounts.isHashOf;
+import static dev.roster.testing.PasswordHashes.isHashOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.batch.BatchWorld.Node;
@@ -8,23 +8,15 @@ import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
 import dev.roster.testing.Covers;
 import dev.roster.testing.DatabaseTestResource;
+import dev.roster.testing.LogLines;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,50 +32,16 @@ class SecretsTest {
   @Inject BatchWorld world;
   @Inject StoredAccounts stored;
 
-  private final Logger root = Logger.getLogger("");
-
-  private final Log log = new Log();
-  private Level levelBefore;
-
-  /** Keeps every line at every level. */
-  private static final class Log extends Handler {
-
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-    @Override
-    public void publish(LogRecord logged) {
-      StringWriter line = new StringWriter();
-      line.append(logged.getLoggerName()).append(": ");
-      line.append(ExtLogRecord.wrap(logged).getFormattedMessage());
-      if (logged.getThrown() != null) {
-        logged.getThrown().printStackTrace(new PrintWriter(line));
-      }
-      lines.add(line.toString());
-    }
-
-    @Override
-    public void flush() {
-      // nothing is buffered
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
-  }
+  private LogLines log;
 
   @BeforeEach
   void listen() {
-    levelBefore = root.getLevel();
-    log.setLevel(Level.ALL);
-    root.addHandler(log);
-    root.setLevel(Level.ALL);
+    log = new LogLines();
   }
 
   @AfterEach
   void stopListening() {
-    root.setLevel(levelBefore);
-    root.removeHandler(log);
+    log.close();
   }
 
   private static void assertSilent(Answer answer) {
@@ -96,10 +54,10 @@ class SecretsTest {
   }
 
   private void assertNothingKept() {
-    assertThat(log.lines)
+    assertThat(log.lines())
         .as("the statements have been logged")
         .anyMatch(line -> line.startsWith("org.hibernate.SQL: "));
-    assertThat(log.lines.stream().filter(SecretsTest::tells)).isEmpty();
+    assertThat(log.lines().stream().filter(SecretsTest::tells)).isEmpty();
     assertThat(stored.everything()).isNotEmpty().noneMatch(SecretsTest::tells);
   }
 

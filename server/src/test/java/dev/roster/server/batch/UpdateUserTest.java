@@ -1,7 +1,7 @@
 package dev.roster.server.batch;
 
 import static dev.roster.server.batch.Refusals.assertRefused;
-import static dev.roster.server.batch.StoredAccounts.isHashOf;
+import static dev.roster.testing.PasswordHashes.isHashOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.batch.BatchWorld.Node;
