@@ -206,7 +206,6 @@ class ListGroupsTest {
   }
 
   @Test
-  @Covers("apim.common.filter-invalid")
   void emptyFilterIsNone() {
     Service service = world.newService();
 
