@@ -8,7 +8,6 @@ import dev.roster.server.error.ApiException;
 import dev.roster.server.error.ErrorDialect;
 import dev.roster.server.error.RequestFailure;
 import dev.roster.server.http.Api;
-import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,11 +21,11 @@ class ApiManagementErrorDialect implements ErrorDialect {
 
   private static final String PROPERTIES = "properties.";
 
-  private final ArmPaths paths;
+  private final ArmFrontDoor frontDoor;
 
   @Inject
-  ApiManagementErrorDialect(ArmPaths paths) {
-    this.paths = paths;
+  ApiManagementErrorDialect(ArmFrontDoor frontDoor) {
+    this.frontDoor = frontDoor;
   }
 
   @Override
@@ -39,7 +38,7 @@ class ApiManagementErrorDialect implements ErrorDialect {
     ApiException error =
         switch (failure.kind()) {
           case UNREADABLE_URL, UNKNOWN_PATH -> ApiManagementErrors.invalidRequestUri();
-          case WRONG_METHOD -> wrongMethod(context.request());
+          case WRONG_METHOD -> frontDoor.wrongVerb(context.request());
           case UNSUPPORTED_MEDIA_TYPE, NOT_ACCEPTABLE ->
               ApiManagementErrors.unsupportedMediaType(failure.value());
           case BODY_TOO_LARGE -> ApiManagementErrors.requestContentTooLarge();
@@ -54,11 +53,6 @@ class ApiManagementErrorDialect implements ErrorDialect {
           case INTERNAL -> ApiManagementErrors.internalServerError();
         };
     return error.error();
-  }
-
-  private ApiException wrongMethod(ApiRequest request) {
-    return ApiManagementErrors.methodNotAllowed(
-        request.method(), request.origin() + request.rawPath(), paths.allowed(request.rawPath()));
   }
 
   private static String target(String path) {

@@ -32,6 +32,7 @@ class ApiManagementJson implements ApiObjectMapper {
             .addModule(module)
             .addModule(new JsonNullableModule())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

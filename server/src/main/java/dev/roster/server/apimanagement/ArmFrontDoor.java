@@ -1,6 +1,7 @@
 package dev.roster.server.apimanagement;
 
 import dev.roster.server.apimanagement.ServiceInstanceRepository.Place;
+import dev.roster.server.error.ApiException;
 import dev.roster.server.http.ApiRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Azure Resource Manager asks of a request before it reaches the service: the version, and
- * whether what the path names is there (rule apim.common.check-order).
+ * What Azure Resource Manager asks of a request before it reaches the service: the version, whether
+ * what the path names is there, and the verb (rule apim.common.check-order).
  */
 @Singleton
 class ArmFrontDoor {
@@ -39,7 +40,7 @@ class ArmFrontDoor {
   /**
    * Lets a request pass, and keeps the service that it is for.
    *
-   * @throws dev.roster.server.error.ApiException with ARM's error for the first fault
+   * @throws ApiException with ARM's error for the first fault
    */
   void admit(ApiRequest request) {
     String version =
@@ -69,6 +70,16 @@ class ArmFrontDoor {
       throw ApiManagementErrors.serviceNotFound(path.serviceName(), path.resourceGroup());
     }
     place.service().ifPresent(current::set);
+    // Routing would answer a HEAD like a GET.
+    if (!paths.isKnown(request.method(), request.rawPath())) {
+      throw wrongVerb(request);
+    }
+  }
+
+  /** The refusal of a verb that the path does not have. */
+  ApiException wrongVerb(ApiRequest request) {
+    return ApiManagementErrors.methodNotAllowed(
+        request.method(), request.origin() + request.rawPath(), paths.allowed(request.rawPath()));
   }
 
   private static void checkVersion(String version, ArmPath path, Place place) {

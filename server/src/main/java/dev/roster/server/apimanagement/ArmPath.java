@@ -76,13 +76,18 @@ record ArmPath(
       int slash = rawPath.indexOf('/', start);
       int end = slash < 0 ? rawPath.length() : slash;
       if (end > start) {
-        // A plus sign is a plus sign in a path.
-        String segment = rawPath.substring(start, end).replace("+", "%2B");
-        segments.add(URLDecoder.decode(segment, StandardCharsets.UTF_8));
+        segments.add(decode(rawPath.substring(start, end)));
       }
       start = end + 1;
     }
     return segments;
+  }
+
+  /** A segment without its escapes; a plus sign is a plus sign in a path. */
+  static String decode(String segment) {
+    return segment.indexOf('%') < 0
+        ? segment
+        : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** The resource type without its namespace, such as {@code service/users}. */

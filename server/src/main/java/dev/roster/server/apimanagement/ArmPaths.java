@@ -40,6 +40,11 @@ class ArmPaths {
     return texts;
   }
 
+  /** Whether the contract has the path with this verb. */
+  boolean isKnown(String verb, String rawPath) {
+    return template(segments(rawPath)).filter(path -> path.verbs().contains(verb)).isPresent();
+  }
+
   /** The verbs of a path, as an Allow header lists them; empty if the contract has no such path. */
   String allowed(String rawPath) {
     return template(segments(rawPath))
@@ -77,11 +82,19 @@ class ArmPaths {
       return false;
     }
     for (int i = 0; i < template.size(); i++) {
-      if (!isName(template.get(i)) && !template.get(i).equalsIgnoreCase(segments.get(i))) {
+      String segment = ArmPath.decode(segments.get(i));
+      boolean fits =
+          isName(template.get(i)) ? !isDots(segment) : template.get(i).equalsIgnoreCase(segment);
+      if (!fits) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What routing takes for this place or the one above it, and never for a name. */
+  private static boolean isDots(String segment) {
+    return segment.equals(".") || segment.equals("..");
   }
 
   private static boolean isName(String segment) {

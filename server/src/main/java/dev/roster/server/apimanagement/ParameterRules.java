@@ -15,6 +15,7 @@ class ParameterRules {
   private static final int LONGEST_USER_ID = 80;
   private static final int LONGEST_GROUP_ID = 256;
   private static final int LONGEST_SUBSCRIPTION_ID = 256;
+  private static final int LONGEST_ARM_SUBSCRIPTION = 90;
   private static final int LONGEST_RESOURCE_GROUP = 90;
   private static final int LONGEST_SERVICE_NAME = 50;
 
@@ -77,6 +78,7 @@ class ParameterRules {
     // Elsewhere a name that no service can have is one that no service has.
     if (request.method().equals(HttpMethod.PUT) && path.isOf("service")) {
       faults
+          .checkLength("subscriptionId", path.subscriptionId(), LONGEST_ARM_SUBSCRIPTION)
           .checkLength("resourceGroupName", path.resourceGroup(), LONGEST_RESOURCE_GROUP)
           .checkLength("serviceName", path.serviceName(), LONGEST_SERVICE_NAME)
           .check("serviceName", SERVICE_NAME.matcher(path.serviceName()).matches());

@@ -7,7 +7,9 @@ import dev.roster.server.apimanagement.api.model.ApiManagementServiceProperties;
 import dev.roster.server.apimanagement.api.model.ApiManagementServiceResource;
 import dev.roster.server.apimanagement.api.model.ApiManagementServiceSkuProperties;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Services on the wire. */
 @Singleton
@@ -25,7 +27,7 @@ class ServiceInstanceMapper {
         body.getSku() == null ? new ApiManagementServiceSkuProperties() : body.getSku();
     return new ServiceDefinition(
         body.getLocation(),
-        body.getTags() == null ? Map.of() : body.getTags(),
+        tags(body),
         sku.getName(),
         sku.getCapacity() == null ? 1 : sku.getCapacity(),
         properties.getPublisherEmail(),
@@ -33,6 +35,16 @@ class ServiceInstanceMapper {
         properties.getNotificationSenderEmail() == null
             ? DEFAULT_SENDER
             : properties.getNotificationSenderEmail());
+  }
+
+  /** The tags in the order sent; null counts as omitted, as it does elsewhere. */
+  private static Map<String, String> tags(ApiManagementServiceParameters body) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    if (body.getTags() != null) {
+      tags.putAll(body.getTags());
+      tags.values().removeIf(Objects::isNull);
+    }
+    return tags;
   }
 
   /** A service that is ready; its hosts are the real service's and lead nowhere here. */

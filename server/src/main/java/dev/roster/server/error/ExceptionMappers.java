@@ -28,6 +28,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
+import java.time.temporal.Temporal;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -165,7 +166,8 @@ public class ExceptionMappers {
   /** Whether a text was sent for a property that is written as a text; texts may be withheld. */
   private static boolean isTextForText(InvalidFormatException exception) {
     Class<?> type = exception.getTargetType();
-    boolean textual = type != Boolean.class && !Number.class.isAssignableFrom(type);
+    boolean textual =
+        type == String.class || type.isEnum() || Temporal.class.isAssignableFrom(type);
     return textual && (exception.getValue() == null || exception.getValue() instanceof String);
   }
 

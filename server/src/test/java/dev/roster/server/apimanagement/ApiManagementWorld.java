@@ -5,6 +5,7 @@ import dev.roster.server.http.UrlSegments;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
 import dev.roster.testing.Contract;
+import dev.roster.testing.RawHttp;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -160,5 +161,68 @@ class ApiManagementWorld {
   /** The entity tag that a GET answers. */
   String tag(String path) {
     return get(path).header("ETag").orElseThrow();
+  }
+
+  /** A request as no client would send it, with bearer token; the target is complete. */
+  RawHttp raw(String method, String target) {
+    return RawHttp.of(Contract.AZURE_API_MANAGEMENT, origin(), method, target)
+        .header("Authorization", BEARER);
+  }
+
+  Answer head(String path) {
+    return call("HEAD", path).send();
+  }
+
+  Answer delete(String path) {
+    return call("DELETE", path).send();
+  }
+
+  Answer post(String path) {
+    return call("POST", path).send();
+  }
+
+  /** A service that nobody has made, in a subscription and a resource group that nobody knows. */
+  static Service unmade() {
+    int number = SERVICES.incrementAndGet();
+    return new Service("sub-of-" + number, "group-of-" + number, "service-" + number);
+  }
+
+  /** The body of a request for a group. */
+  static String group(String displayName) {
+    return """
+        {"properties": {"displayName": "%s"}}
+        """
+        .formatted(displayName);
+  }
+
+  /** The body of a request for a service of the Developer tier. */
+  static String service() {
+    return """
+        {"location": "West US", "sku": {"name": "Developer", "capacity": 1},
+         "properties": {"publisherEmail": "owner@example.com", "publisherName": "Contoso"}}
+        """;
+  }
+
+  /** A service of a new subscription, made by a PUT. */
+  Service newSubscription() {
+    Service service = unmade();
+    assertStatus(put(service.path(), service()), 201);
+    return service;
+  }
+
+  /** A new custom group of a service that is named like its id. */
+  void addGroup(Service service, String id) {
+    assertStatus(put(service.group(id), group(id)), 201);
+  }
+
+  /** A new membership. */
+  void addMember(Service service, String groupId, String userId) {
+    assertStatus(call("PUT", service.member(groupId, userId)).send(), 201);
+  }
+
+  private static void assertStatus(Answer answer, int status) {
+    if (answer.status() != status) {
+      throw new AssertionError(answer.status() + ": " + answer.text());
+    }
   }
 }
