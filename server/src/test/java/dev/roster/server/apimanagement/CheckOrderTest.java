@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.apimanagement.ApiManagementWorld.Service;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
+import dev.roster.testing.Contract;
 import dev.roster.testing.Covers;
 import dev.roster.testing.DatabaseTestResource;
+import dev.roster.testing.RawHttp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -344,6 +346,17 @@ class CheckOrderTest {
     world.addUser(service, "other");
 
     faults.answer().accept(faults.request().apply(world, service).send());
+  }
+
+  @Test
+  @Covers("apim.common.check-order")
+  void escapesAreAnsweredBeforeAuthorization() {
+    assertGatewayError(
+        RawHttp.of(Contract.AZURE_API_MANAGEMENT, world.origin(), "GET", "/subscriptions/%zz")
+            .send(),
+        400,
+        "InvalidRequestUri",
+        "The URL of the request cannot be decoded.");
   }
 
   @Test
