@@ -56,9 +56,15 @@ class SpacesTest {
   }
 
   private void copy(String table, String column, Object value) {
+    // Generated columns cannot be inserted.
+    List<String> columns =
+        stored.query(
+            "select column_name::text from information_schema.columns where table_name = ? and is_generated = 'NEVER' and column_name <> 'space'",
+            table);
+    String names = String.join(", ", columns);
     stored.execute(
-        "insert into %1$s select (jsonb_populate_record(t, '{\"space\": \"other\"}')).* from %1$s t where space = 'default' and %2$s = ?"
-            .formatted(table, column),
+        "insert into %1$s (space, %2$s) select 'other', %2$s from %1$s where space = 'default' and %3$s = ?"
+            .formatted(table, names, column),
         value);
   }
 
@@ -128,7 +134,7 @@ class SpacesTest {
     String sid = names(world.get(service.user("1") + "/subscriptions")).get(0);
     long id = copyToOtherSpace(service);
     stored.execute(
-        "insert into apim_group_user select space, service_id, 'empty', user_key, user_ordinal, version from apim_group_user where space = 'other' and service_id = ? and group_key = 'testers'",
+        "insert into apim_group_user (space, service_id, group_key, user_key, user_ordinal, version) select space, service_id, 'empty', user_key, user_ordinal, version from apim_group_user where space = 'other' and service_id = ? and group_key = 'testers'",
         id);
     List<String> before = other(service, id);
     for (String table : List.of("apim_user", "apim_group")) {
