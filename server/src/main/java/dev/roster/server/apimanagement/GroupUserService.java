@@ -84,8 +84,11 @@ class GroupUserService {
    * @throws ApiException MethodNotAllowed for a system group
    */
   boolean remove(ServiceInstance service, String groupId, String userId) {
-    groups.find(service, groupId).ifPresent(GroupUserService::requireChangeable);
-    return members.remove(service, groupId, userId);
+    return transactions.call(
+        () -> {
+          groups.find(service, groupId).ifPresent(GroupUserService::requireChangeable);
+          return members.remove(service, groupId, userId);
+        });
   }
 
   private static void requireChangeable(Group group) {

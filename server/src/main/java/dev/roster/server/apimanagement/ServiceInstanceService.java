@@ -78,7 +78,7 @@ class ServiceInstanceService {
 
   /** Deletes a service with everything in it; tells whether it was there. */
   boolean delete(ServiceInstance service) {
-    return services.delete(service);
+    return transactions.call(() -> services.delete(service));
   }
 
   private static void check(ServiceDefinition definition) {
