@@ -46,6 +46,7 @@ public class AzureApiManagementStates {
           """);
 
   @Inject ServiceInstanceService services;
+  @Inject ServiceInstanceRepository repository;
   @Inject UserRepository users;
   @Inject GroupRepository groups;
   @Inject GroupUserRepository members;
@@ -67,7 +68,8 @@ public class AzureApiManagementStates {
   /** Makes the resource group. */
   @State(AzureApiManagementProviderStates.NO_SERVICE)
   public void noService() {
-    makeService("Developer", services::delete);
+    // Not through the service, which has a transaction of its own.
+    makeService("Developer", repository::delete);
   }
 
   /** Makes the service with what every new one has. */
