@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 record Listing(Optional<Condition> condition, int top, int skip) {
 
-  /** All entries, for small listings. */
-  static final Listing ALL = new Listing(Optional.empty(), Integer.MAX_VALUE, 0);
-
   /** The condition as a further term of a where clause. */
   String andCondition() {
     return condition.map(filter -> " and " + filter.sql()).orElse("");

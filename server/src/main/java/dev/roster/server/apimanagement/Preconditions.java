@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 record Preconditions(Optional<EntityTags> ifMatch, Optional<EntityTags> ifNoneMatch) {
 
-  /** A write without conditions. */
-  static final Preconditions NONE = new Preconditions(Optional.empty(), Optional.empty());
-
   /** Reads the headers; null stands for absent. */
   static Preconditions of(String ifMatch, String ifNoneMatch) {
     return new Preconditions(tags(ifMatch), tags(ifNoneMatch));

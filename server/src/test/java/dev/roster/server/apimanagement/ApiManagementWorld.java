@@ -121,7 +121,7 @@ class ApiManagementWorld {
             instance(service),
             id,
             new UserDefinition(id + "@example.com", "First", "Last", null, null, null, null),
-            Preconditions.NONE)
+            Preconditions.ofIfMatch(null))
         .user();
   }
 
