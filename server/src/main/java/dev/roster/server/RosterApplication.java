@@ -1,16 +1,19 @@
 package dev.roster.server;
 
+import dev.roster.server.http.ApiListeners;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 
-/** Announces the server once everything listens, and waits for its end. */
+/** Opens the ports that Quarkus does not, announces the server, and waits for its end. */
 public class RosterApplication implements QuarkusApplication {
 
+  @Inject ApiListeners listeners;
   @Inject StartupAnnouncement announcement;
 
   @Override
   public int run(String... args) {
+    listeners.open();
     announcement.print();
     Quarkus.waitForExit();
     return 0;

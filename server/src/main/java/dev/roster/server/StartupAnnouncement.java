@@ -2,6 +2,8 @@ package dev.roster.server;
 
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.server.http.ApiListeners;
+import dev.roster.server.nimble.NimbleListener;
 import dev.roster.server.tls.MadeCertificate;
 import dev.roster.server.tls.TrustStore;
 import io.quarkus.vertx.http.HttpServer;
@@ -22,15 +24,21 @@ class StartupAnnouncement {
 
   private final RosterConfig config;
   private final HttpServer http;
+  private final ApiListeners listeners;
+  private final NimbleListener nimble;
   private final String version;
 
   @Inject
   StartupAnnouncement(
       RosterConfig config,
       HttpServer http,
+      ApiListeners listeners,
+      NimbleListener nimble,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
     this.http = http;
+    this.listeners = listeners;
+    this.nimble = nimble;
     this.version = version;
   }
 
@@ -62,6 +70,8 @@ class StartupAnnouncement {
       block.add("    with any bearer token");
     }
     block.add("");
+    addNimble(block, origin);
+    block.add("");
     block.add("  Contracts      " + origin + "/q/swagger-ui");
     block.add("  Health         " + origin + "/q/health");
     block.add("  Metrics        " + origin + "/q/metrics");
@@ -71,6 +81,24 @@ class StartupAnnouncement {
       addCertificate(block);
     }
     LOG.info(block);
+  }
+
+  private void addNimble(StringJoiner block, String origin) {
+    block.add("  HPE Nimble     " + origin + "   (v1, release 5.2)");
+    if (config.https().enabled()) {
+      block.add("                 " + httpsOrigin());
+    }
+    listeners
+        .openPort(nimble)
+        .ifPresent(port -> block.add("                 https://" + host() + ":" + port));
+    boolean isDefault =
+        config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD);
+    block.add(
+        "    user         admin   password "
+            + (isDefault ? "admin, until it is changed" : "(configured)"));
+    if (config.sampleWorld()) {
+      block.add("    sample       user user729060021");
+    }
   }
 
   private void addCertificate(StringJoiner block) {

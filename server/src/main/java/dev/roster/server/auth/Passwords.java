@@ -6,11 +6,14 @@ import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -26,9 +29,13 @@ public class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
+  private static final Pattern PHC =
+      Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$([^$]+)\\$([^$]+)");
+
   private final SecureRandom random = new SecureRandom();
   private final int memoryKib;
   private final int iterations;
+  private final int concurrency;
   private final Semaphore permits;
 
   @Inject
@@ -36,9 +43,16 @@ public class Passwords {
     RosterConfig.Passwords settings = config.passwords();
     this.memoryKib = settings.memoryKib();
     this.iterations = settings.iterations();
-    int concurrency = settings.concurrency();
-    this.permits =
-        new Semaphore(concurrency > 0 ? concurrency : Runtime.getRuntime().availableProcessors());
+    this.concurrency =
+        settings.concurrency() > 0
+            ? settings.concurrency()
+            : Runtime.getRuntime().availableProcessors();
+    this.permits = new Semaphore(concurrency);
+  }
+
+  /** How many hashes are computed at a time at most. */
+  public int concurrency() {
+    return concurrency;
   }
 
   /**
@@ -60,7 +74,37 @@ public class Passwords {
               memoryKib,
               iterations,
               base64.encodeToString(salt),
-              base64.encodeToString(argon2id(password, salt)));
+              base64.encodeToString(argon2id(password, salt, memoryKib, iterations, HASH_BYTES)));
+    } finally {
+      permits.release();
+    }
+  }
+
+  /**
+   * Tells whether a hash is that of a password, whatever cost it was made with.
+   *
+   * @param hash as {@link #hash} gave it
+   * @param context whose remaining time bounds the waiting
+   * @throws RequestTimeoutException if the request's time is over before it could be computed
+   */
+  public boolean verify(String password, String hash, RequestContext context) {
+    Matcher parts = PHC.matcher(hash);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("Not a hash that was made here");
+    }
+    Base64.Decoder base64 = Base64.getDecoder();
+    byte[] salt = base64.decode(parts.group(3));
+    byte[] expected = base64.decode(parts.group(4));
+    acquire(context.remaining());
+    try {
+      byte[] actual =
+          argon2id(
+              password,
+              salt,
+              Integer.parseInt(parts.group(1)),
+              Integer.parseInt(parts.group(2)),
+              expected.length);
+      return MessageDigest.isEqual(expected, actual);
     } finally {
       permits.release();
     }
@@ -77,7 +121,8 @@ public class Passwords {
     }
   }
 
-  private byte[] argon2id(String password, byte[] salt) {
+  private static byte[] argon2id(
+      String password, byte[] salt, int memoryKib, int iterations, int length) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -87,7 +132,7 @@ public class Passwords {
             .withParallelism(1)
             .withSalt(salt)
             .build());
-    byte[] hash = new byte[HASH_BYTES];
+    byte[] hash = new byte[length];
     generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
     return hash;
   }

@@ -51,6 +51,9 @@ public interface RosterConfig {
   /** Azure API Management. */
   ApiManagement apim();
 
+  /** HPE Nimble Storage. */
+  Nimble nimble();
+
   /**
    * Behaviours that the sources leave open, by rule id: {@code roster.choices.<rule id>=<variant>}.
    * The contracts list the rules that have variants; the first variant is the default.
@@ -146,6 +149,55 @@ public interface RosterConfig {
     /** Entries on a page of a listing when the caller does not say; at most 1000. */
     @WithDefault("100")
     int pageSize();
+  }
+
+  /** HPE Nimble Storage. */
+  interface Nimble {
+    /** The longest time without a request that a group of arrays allows, in seconds. */
+    long LONGEST_INACTIVITY = 43_200;
+
+    /** The most failed log-ins that a group of arrays allows. */
+    int MOST_ATTEMPTS = 10;
+
+    /** The password that the administrator of a new database gets when the deployer sets none. */
+    String DEFAULT_ADMIN_PASSWORD = "admin";
+
+    /** The port of an array. */
+    Listener https();
+
+    /** Password of the built-in administrator {@code admin} in a new database; not used after. */
+    @WithDefault(DEFAULT_ADMIN_PASSWORD)
+    String adminPassword();
+
+    /**
+     * How long a session without requests lives when its user has no time-out of its own; 1s to
+     * 12h.
+     */
+    @WithDefault("30m")
+    Duration inactivityTimeout();
+
+    /** Failed log-ins in a row that lock a user, 1 to 10; 0 never locks. */
+    @WithDefault("5")
+    int allowedAttempts();
+
+    /** Most live sessions of one user. */
+    @WithDefault("1000")
+    int maxSessions();
+
+    /** Most users. */
+    @WithDefault("1000")
+    int maxUsers();
+
+    /** The port of an array. */
+    interface Listener {
+      /** Whether it is open; it needs {@code roster.https.enabled}, too. */
+      @WithDefault("true")
+      boolean enabled();
+
+      /** Port for https; 0 takes any free one. */
+      @WithDefault("5392")
+      int port();
+    }
   }
 
   /** Azure Batch. */

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
@@ -45,6 +47,7 @@ public final class StartupChecks {
     checkAddress(config);
     checkAccounts(config.batch().accounts());
     checkPageSize(config.apim().pageSize());
+    checkNimble(config.nimble());
     checkPorts(config);
     checkDatabase(config.database());
     return config;
@@ -93,6 +96,46 @@ public final class StartupChecks {
               + host
               + " is reachable from other machines, where any bearer token would be taken. Set"
               + " roster.auth=strict, or listen on 127.0.0.1.");
+    }
+    boolean hasDefaultPassword =
+        config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD);
+    if (!address.isLoopbackAddress() && hasDefaultPassword) {
+      throw new StartupException(
+          "roster.http.host="
+              + host
+              + " is reachable from other machines, where everybody knows the password of the"
+              + " administrator of a new array. Set roster.nimble.admin-password, or listen on"
+              + " 127.0.0.1.");
+    }
+  }
+
+  private static void checkNimble(RosterConfig.Nimble nimble) {
+    long timeout = nimble.inactivityTimeout().toSeconds();
+    if (timeout < 1 || timeout > RosterConfig.Nimble.LONGEST_INACTIVITY) {
+      throw new StartupException(
+          "roster.nimble.inactivity-timeout="
+              + nimble.inactivityTimeout()
+              + " has to be 1s to 12h.");
+    }
+    if (nimble.allowedAttempts() < 0
+        || nimble.allowedAttempts() > RosterConfig.Nimble.MOST_ATTEMPTS) {
+      throw new StartupException(
+          "roster.nimble.allowed-attempts="
+              + nimble.allowedAttempts()
+              + " has to be 0 to "
+              + RosterConfig.Nimble.MOST_ATTEMPTS
+              + ".");
+    }
+    checkPositive("roster.nimble.max-sessions", nimble.maxSessions());
+    checkPositive("roster.nimble.max-users", nimble.maxUsers());
+    if (nimble.adminPassword().isEmpty()) {
+      throw new StartupException("roster.nimble.admin-password is empty; set one or leave it out.");
+    }
+  }
+
+  private static void checkPositive(String property, int value) {
+    if (value < 1) {
+      throw new StartupException(property + "=" + value + " has to be 1 or more.");
     }
   }
 
@@ -150,18 +193,29 @@ public final class StartupChecks {
   }
 
   private static void checkPorts(RosterConfig config) {
-    String host = config.http().host();
-    int port = config.http().port();
-    checkPort(host, port, "roster.http.port");
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("roster.http.port", config.http().port());
     if (config.https().enabled()) {
-      if (port != 0 && port == config.https().port()) {
-        throw new StartupException(
-            "roster.http.port and roster.https.port are both "
-                + port
-                + ". Set one of them to another port.");
+      ports.put("roster.https.port", config.https().port());
+      if (config.nimble().https().enabled()) {
+        ports.put("roster.nimble.https.port", config.nimble().https().port());
       }
-      checkPort(host, config.https().port(), "roster.https.port");
     }
+    Map<Integer, String> taken = new HashMap<>();
+    ports.forEach(
+        (property, port) -> {
+          String other = port == 0 ? null : taken.put(port, property);
+          if (other != null) {
+            throw new StartupException(
+                other
+                    + " and "
+                    + property
+                    + " are both "
+                    + port
+                    + ". Set one of them to another port.");
+          }
+          checkPort(config.http().host(), port, property);
+        });
   }
 
   private static void checkPort(String host, int port, String property) {

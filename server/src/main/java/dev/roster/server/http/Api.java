@@ -30,7 +30,10 @@ public enum Api {
   /**
    * Azure API Management, as Azure Resource Manager fronts it; keywords of a path have any case.
    */
-  AZURE_API_MANAGEMENT(true, "subscriptions");
+  AZURE_API_MANAGEMENT(true, "subscriptions"),
+
+  /** HPE Nimble Storage. */
+  NIMBLE("v1", "versions");
 
   private final Set<String> pathRoots;
   private final boolean ignoresCase;

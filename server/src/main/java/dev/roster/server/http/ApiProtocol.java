@@ -35,6 +35,15 @@ public interface ApiProtocol {
     return path;
   }
 
+  /**
+   * The media type under which routing finds the operation, for APIs that read more than they say.
+   *
+   * @param contentType the value of a Content-Type header as sent
+   */
+  default String routedContentType(String contentType) {
+    return contentType;
+  }
+
   /** Checks the query parameters and headers that the operations share. */
   void checkParameters(ApiRequest request);
 

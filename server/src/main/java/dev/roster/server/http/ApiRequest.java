@@ -132,6 +132,11 @@ public final class ApiRequest {
     return origin() + (request.scheme().equals("https") ? ":443" : ":80");
   }
 
+  /** The IP address that the connection comes from. */
+  public String remoteAddress() {
+    return request.remoteAddress().hostAddress();
+  }
+
   private HostAndPort listener() {
     SocketAddress address = request.localAddress();
     String host = address.hostAddress();

@@ -30,13 +30,15 @@ public class RequestContext {
   private final UUID requestId = UUID.randomUUID();
   private final long startedAt = System.nanoTime();
   private final CurrentVertxRequest current;
+  private final ApiListeners listeners;
   private ApiRequest request;
   private Optional<Api> api;
   private Duration timeout = LONGEST;
 
   @Inject
-  RequestContext(CurrentVertxRequest current) {
+  RequestContext(CurrentVertxRequest current, ApiListeners listeners) {
     this.current = current;
+    this.listeners = listeners;
   }
 
   /** The server's id for this request. */
@@ -55,15 +57,22 @@ public class RequestContext {
   }
 
   /**
-   * The API that the path belongs to.
+   * The API that the port belongs to, or on the main ports the path.
    *
    * <p>By the path as routing reads it: {@code //pools} and {@code /%70ools} are {@code /pools}.
    */
   public Optional<Api> api() {
     if (api == null) {
-      api = Api.ofPath(routedPath(current.getCurrent()));
+      RoutingContext routing = current.getCurrent();
+      Optional<Api> owner = listeners.owner(routing.request());
+      api = owner.isPresent() ? owner : Api.ofPath(routedPath(routing));
     }
     return api;
+  }
+
+  /** The path as routing reads it. */
+  public String routedPath() {
+    return routedPath(current.getCurrent());
   }
 
   private static String routedPath(RoutingContext routing) {

@@ -36,6 +36,7 @@ class RequestGate {
 
   private final RoutingRefusals refusals;
   private final ApiProtocols protocols;
+  private final ApiListeners listeners;
   private final RequestContext context;
   private final CurrentVertxRequest current;
 
@@ -43,10 +44,12 @@ class RequestGate {
   RequestGate(
       RoutingRefusals refusals,
       ApiProtocols protocols,
+      ApiListeners listeners,
       RequestContext context,
       CurrentVertxRequest current) {
     this.refusals = refusals;
     this.protocols = protocols;
+    this.listeners = listeners;
     this.context = context;
     this.current = current;
   }
@@ -62,20 +65,33 @@ class RequestGate {
       return;
     }
     Optional<Api> api = Api.ofPath(routing.normalizedPath());
+    Optional<Api> owner = listeners.owner(routing.request());
+    if (owner.isPresent() && !owner.equals(api)) {
+      refuse(routing, Kind.UNKNOWN_PATH);
+      return;
+    }
     if (api.isPresent()) {
       if (routing.request().method().equals(HttpMethod.OPTIONS)) {
         // No API has this verb; routing would answer it by itself.
         refuse(routing, Kind.WRONG_METHOD);
         return;
       }
-      String target = routedTarget(uri, protocols.of(api.get()));
+      ApiProtocol protocol = protocols.of(api.get());
+      String target = routedTarget(uri, protocol);
       if (!target.equals(uri)) {
         routing.put(RequestContext.TARGET_AS_SENT, uri);
         routing.reroute(target);
         return;
       }
       // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
-      routing.request().headers().remove("Accept");
+      routing.request().headers().remove(HttpHeaders.ACCEPT);
+      String contentType = routing.request().getHeader(HttpHeaders.CONTENT_TYPE);
+      if (contentType != null) {
+        routing
+            .request()
+            .headers()
+            .set(HttpHeaders.CONTENT_TYPE, protocol.routedContentType(contentType));
+      }
       if (hasShortBody(routing.request())) {
         // Quarkus holds the body back until somebody asks for it.
         routing

@@ -1,0 +1,85 @@
+package dev.roster.server.http;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens the ports that belong to one API, beside the main ports and with the same certificate.
+ *
+ * <p>They serve the same routes under the same limits: their options are those that Quarkus made
+ * for the main https port. Where https is switched off there are none.
+ */
+@Singleton
+public class ApiListeners implements HttpServerOptionsCustomizer {
+
+  private final List<ApiListener> listeners;
+  private final Vertx vertx;
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final Map<Integer, ApiListener> byPort = new ConcurrentHashMap<>();
+  private HttpServerOptions options;
+
+  @Inject
+  ApiListeners(@All List<ApiListener> listeners, Vertx vertx) {
+    this.listeners = listeners;
+    this.vertx = vertx;
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions mainPort) {
+    options = mainPort;
+  }
+
+  /** Opens the ports, once the main ports are open. */
+  public void open() {
+    if (options == null) {
+      return;
+    }
+    for (ApiListener listener : listeners) {
+      if (listener.port().isPresent()) {
+        HttpServer server =
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions(options).setPort(listener.port().getAsInt()))
+                .requestHandler(VertxHttpRecorder.getRootHandler());
+        servers.add(server);
+        server.listen().toCompletionStage().toCompletableFuture().join();
+        byPort.put(server.actualPort(), listener);
+      }
+    }
+  }
+
+  void close(@Observes ShutdownEvent event) {
+    servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
+  }
+
+  /** The port that is open for a listener; empty if none is. */
+  public OptionalInt openPort(ApiListener listener) {
+    return byPort.entrySet().stream()
+        .filter(open -> open.getValue().equals(listener))
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Whose port a request came in by; empty on the main ports. */
+  Optional<Api> owner(HttpServerRequest request) {
+    if (byPort.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(byPort.get(request.localAddress().port())).map(ApiListener::api);
+  }
+}

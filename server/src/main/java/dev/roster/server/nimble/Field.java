@@ -1,0 +1,51 @@
+package dev.roster.server.nimble;
+
+import java.util.function.Function;
+
+/**
+ * A member of the objects of a set, as queries name it.
+ *
+ * @param kind what its values are
+ * @param value the value that is written: a String, Long or Boolean, never null
+ * @param compared the value that conditions look at; another one only for secrets
+ */
+record Field<R>(String name, Kind kind, Function<R, Object> value, Function<R, Object> compared) {
+
+  /** What values are, which decides how they can be compared. */
+  enum Kind {
+    /** Any text, ordered by its code points. */
+    TEXT,
+    /** A whole number. */
+    NUMBER,
+    /** True or false; has no order. */
+    BOOLEAN,
+    /** A text of which only a hash is known; has no order and no parts. */
+    SECRET
+  }
+
+  static <R> Field<R> text(String name, Function<R, String> value) {
+    return new Field<>(name, Kind.TEXT, value::apply, value::apply);
+  }
+
+  static <R> Field<R> number(String name, Function<R, Long> value) {
+    return new Field<>(name, Kind.NUMBER, value::apply, value::apply);
+  }
+
+  static <R> Field<R> flag(String name, Function<R, Boolean> value) {
+    return new Field<>(name, Kind.BOOLEAN, value::apply, value::apply);
+  }
+
+  /**
+   * A secret.
+   *
+   * @param told what an answer tells of it
+   */
+  static <R> Field<R> secret(String name, Function<R, String> told, Function<R, TokenHash> hash) {
+    return new Field<>(name, Kind.SECRET, told::apply, hash::apply);
+  }
+
+  /** Whether values can be ordered. */
+  boolean isOrdered() {
+    return kind == Kind.TEXT || kind == Kind.NUMBER;
+  }
+}
