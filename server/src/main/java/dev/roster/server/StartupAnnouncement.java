@@ -3,7 +3,6 @@ package dev.roster.server;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.EmbeddedDatabase;
 import dev.roster.server.http.ApiListeners;
-import dev.roster.server.nimble.NimbleListener;
 import dev.roster.server.tls.MadeCertificate;
 import dev.roster.server.tls.TrustStore;
 import io.quarkus.vertx.http.HttpServer;
@@ -25,7 +24,6 @@ class StartupAnnouncement {
   private final RosterConfig config;
   private final HttpServer http;
   private final ApiListeners listeners;
-  private final NimbleListener nimble;
   private final String version;
 
   @Inject
@@ -33,12 +31,10 @@ class StartupAnnouncement {
       RosterConfig config,
       HttpServer http,
       ApiListeners listeners,
-      NimbleListener nimble,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
     this.http = http;
     this.listeners = listeners;
-    this.nimble = nimble;
     this.version = version;
   }
 
@@ -89,7 +85,7 @@ class StartupAnnouncement {
       block.add("                 " + httpsOrigin());
     }
     listeners
-        .openPort(nimble)
+        .openPort("roster.nimble.https")
         .ifPresent(port -> block.add("                 https://" + host() + ":" + port));
     boolean isDefault =
         config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD);

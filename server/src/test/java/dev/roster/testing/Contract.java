@@ -21,6 +21,9 @@ public final class Contract {
   /** Azure API Management. */
   public static final Contract AZURE_API_MANAGEMENT = new Contract("azure-api-management");
 
+  /** HPE Nimble Storage. */
+  public static final Contract NIMBLE = new Contract("nimble");
+
   private static final List<String> NO_SUCH_OPERATION =
       List.of("validation.request.path.missing", "validation.request.operation.notAllowed");
 
@@ -78,8 +81,9 @@ public final class Contract {
     if (!query.isEmpty()) {
       for (String parameter : List.of(query.split("&", -1))) {
         int equals = parameter.indexOf('=');
-        request.withQueryParam(
-            decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
+        String name = equals < 0 ? parameter : parameter.substring(0, equals);
+        String value = equals < 0 ? "" : parameter.substring(equals + 1);
+        request.withQueryParam(decode(name), decode(value));
       }
     }
     if (body.length > 0) {

@@ -25,6 +25,11 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern ENDPOINT = Pattern.compile("Azure Batch\\s+(http://localhost:\\d+)");
   private static final Pattern HTTPS_ENDPOINT = Pattern.compile("\\s(https://localhost:\\d+)\\R");
+
+  /** The second https address of its block; the first is the main port's. */
+  private static final Pattern NIMBLE_ENDPOINT =
+      Pattern.compile("HPE Nimble .*\\R +https://localhost:\\d+\\R +(https://localhost:\\d+)\\R");
+
   private static final Pattern TRUST_STORE =
       Pattern.compile("  for Java +(.+)   password changeit");
   private static final long POLL_MILLIS = 50;
@@ -87,7 +92,8 @@ public final class ServerProcess implements AutoCloseable {
     // It lives for too short a time to earn back what the optimizing compiler costs.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Droster.data-dir=" + dataDir);
-    for (String port : List.of("roster.http.port", "roster.https.port")) {
+    for (String port :
+        List.of("roster.http.port", "roster.https.port", "roster.nimble.https.port")) {
       if (!properties.containsKey(port)) {
         command.add("-D" + port + "=0");
       }
@@ -112,6 +118,15 @@ public final class ServerProcess implements AutoCloseable {
    */
   public URI httpsEndpoint() {
     return URI.create(announced(HTTPS_ENDPOINT));
+  }
+
+  /**
+   * Where it listens as an array does, such as {@code https://localhost:41236}.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public URI nimbleEndpoint() {
+    return URI.create(announced(NIMBLE_ENDPOINT));
   }
 
   /**

@@ -8,6 +8,9 @@ public interface ApiListener {
   /** The API that answers there. */
   Api api();
 
+  /** What its properties begin with, such as {@code roster.nimble.https}. */
+  String prefix();
+
   /** The port, 0 for any free one; empty if it is switched off. */
   OptionalInt port();
 }

@@ -67,10 +67,10 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
     servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
   }
 
-  /** The port that is open for a listener; empty if none is. */
-  public OptionalInt openPort(ApiListener listener) {
+  /** The port that is open by the properties of a prefix; empty if none is. */
+  public OptionalInt openPort(String prefix) {
     return byPort.entrySet().stream()
-        .filter(open -> open.getValue().equals(listener))
+        .filter(open -> open.getValue().prefix().equals(prefix))
         .mapToInt(Map.Entry::getKey)
         .findFirst();
   }

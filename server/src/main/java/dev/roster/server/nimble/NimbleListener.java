@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /** The port of an array, which its clients do not let anybody choose. */
 @Singleton
-public class NimbleListener implements ApiListener {
+class NimbleListener implements ApiListener {
 
   private final RosterConfig.Nimble.Listener settings;
 
@@ -21,6 +21,11 @@ public class NimbleListener implements ApiListener {
   @Override
   public Api api() {
     return Api.NIMBLE;
+  }
+
+  @Override
+  public String prefix() {
+    return "roster.nimble.https";
   }
 
   @Override
