@@ -68,6 +68,8 @@ class StartupAnnouncement {
     block.add("");
     addNimble(block, origin);
     block.add("");
+    addAzurePack(block, origin);
+    block.add("");
     block.add("  Contracts      " + origin + "/q/swagger-ui");
     block.add("  Health         " + origin + "/q/health");
     block.add("  Metrics        " + origin + "/q/metrics");
@@ -94,6 +96,28 @@ class StartupAnnouncement {
             + (isDefault ? "admin, until it is changed" : "(configured)"));
     if (config.sampleWorld()) {
       block.add("    sample       user user729060021");
+    }
+  }
+
+  private void addAzurePack(StringJoiner block, String origin) {
+    block.add("  Azure Pack     " + origin + "   (administrator interface)");
+    if (config.https().enabled()) {
+      block.add("                 " + httpsOrigin());
+    }
+    listeners
+        .openPort("roster.pack.admin")
+        .ifPresent(port -> block.add("                 https://" + host() + ":" + port));
+    listeners
+        .openPort("roster.pack.tenant")
+        .ifPresent(
+            port ->
+                block.add(
+                    "                 https://" + host() + ":" + port + "   (tenant interface)"));
+    if (config.sampleWorld()) {
+      block.add("    sample       user aaa@bbb.com");
+    }
+    if (isLenient()) {
+      block.add("    with any bearer token");
     }
   }
 

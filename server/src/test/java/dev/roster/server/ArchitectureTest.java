@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] APIS = {
-    "dev.roster.server.batch..", "dev.roster.server.apimanagement..", "dev.roster.server.nimble.."
+    "dev.roster.server.batch..",
+    "dev.roster.server.apimanagement..",
+    "dev.roster.server.nimble..",
+    "dev.roster.server.azurepack.."
   };
 
   private static JavaClasses classes;
@@ -109,7 +112,7 @@ class ArchitectureTest {
   @Test
   void apisDependOnNoOther() {
     slices()
-        .matching("dev.roster.server.(batch|apimanagement|nimble)..")
+        .matching("dev.roster.server.(batch|apimanagement|nimble|azurepack)..")
         .should()
         .notDependOnEachOther()
         .check(classes);

@@ -24,6 +24,9 @@ public final class Contract {
   /** HPE Nimble Storage. */
   public static final Contract NIMBLE = new Contract("nimble");
 
+  /** Windows Azure Pack. */
+  public static final Contract AZURE_PACK = new Contract("azure-pack");
+
   private static final List<String> NO_SUCH_OPERATION =
       List.of("validation.request.path.missing", "validation.request.operation.notAllowed");
 

@@ -93,7 +93,12 @@ public final class ServerProcess implements AutoCloseable {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Droster.data-dir=" + dataDir);
     for (String port :
-        List.of("roster.http.port", "roster.https.port", "roster.nimble.https.port")) {
+        List.of(
+            "roster.http.port",
+            "roster.https.port",
+            "roster.nimble.https.port",
+            "roster.pack.admin.port",
+            "roster.pack.tenant.port")) {
       if (!properties.containsKey(port)) {
         command.add("-D" + port + "=0");
       }

@@ -54,6 +54,9 @@ public interface RosterConfig {
   /** HPE Nimble Storage. */
   Nimble nimble();
 
+  /** Windows Azure Pack. */
+  AzurePack pack();
+
   /**
    * Behaviours that the sources leave open, by rule id: {@code roster.choices.<rule id>=<variant>}.
    * The contracts list the rules that have variants; the first variant is the default.
@@ -149,6 +152,60 @@ public interface RosterConfig {
     /** Entries on a page of a listing when the caller does not say; at most 1000. */
     @WithDefault("100")
     int pageSize();
+  }
+
+  /** Windows Azure Pack. */
+  interface AzurePack {
+    /** The administrator interface. */
+    Admin admin();
+
+    /** The tenant interface. */
+    Tenant tenant();
+
+    /** How resource providers, of which there are none, take changes of users. */
+    Sync sync();
+
+    /** Time a deleted user stays visible as {@code DeletePending}. */
+    @WithDefault("0s")
+    Duration deleting();
+
+    /** The port of the administrator interface. */
+    interface Admin {
+      /** Whether it is open; it needs {@code roster.https.enabled}, too. */
+      @WithDefault("true")
+      boolean enabled();
+
+      /** Port for https; 0 takes any free one. */
+      @WithDefault("30004")
+      int port();
+    }
+
+    /** The port of the tenant interface. */
+    interface Tenant {
+      /** Whether it is open; it needs {@code roster.https.enabled}, too. */
+      @WithDefault("true")
+      boolean enabled();
+
+      /** Port for https; 0 takes any free one. */
+      @WithDefault("30005")
+      int port();
+    }
+
+    /** How resource providers take changes of users. */
+    interface Sync {
+      /** Time a user is {@code Syncing} after a change. */
+      @WithDefault("0s")
+      Duration duration();
+
+      /**
+       * Regular expression; users whose whole name matches it, in any case, end {@code OutOfSync}.
+       */
+      Optional<String> failingUsers();
+
+      /** What the providers then say, behind the documented preamble. */
+      @WithDefault("The request to the underlying service has timed out.")
+      String error();
+    }
   }
 
   /** HPE Nimble Storage. */

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Refuses, before anything is started, a configuration that cannot work or is not safe. */
@@ -48,6 +49,7 @@ public final class StartupChecks {
     checkAccounts(config.batch().accounts());
     checkPageSize(config.apim().pageSize());
     checkNimble(config.nimble());
+    checkPack(config.pack());
     checkPorts(config);
     checkDatabase(config.database());
     return config;
@@ -133,6 +135,17 @@ public final class StartupChecks {
     }
   }
 
+  private static void checkPack(RosterConfig.AzurePack pack) {
+    String failing = pack.sync().failingUsers().orElse("");
+    try {
+      Pattern.compile(failing);
+    } catch (PatternSyntaxException e) {
+      throw new StartupException(
+          "roster.pack.sync.failing-users is no regular expression (" + e.getDescription() + ").",
+          e);
+    }
+  }
+
   private static void checkPositive(String property, int value) {
     if (value < 1) {
       throw new StartupException(property + "=" + value + " has to be 1 or more.");
@@ -199,6 +212,12 @@ public final class StartupChecks {
       ports.put("roster.https.port", config.https().port());
       if (config.nimble().https().enabled()) {
         ports.put("roster.nimble.https.port", config.nimble().https().port());
+      }
+      if (config.pack().admin().enabled()) {
+        ports.put("roster.pack.admin.port", config.pack().admin().port());
+      }
+      if (config.pack().tenant().enabled()) {
+        ports.put("roster.pack.tenant.port", config.pack().tenant().port());
       }
     }
     Map<Integer, String> taken = new HashMap<>();

@@ -33,7 +33,10 @@ public enum Api {
   AZURE_API_MANAGEMENT(true, "subscriptions"),
 
   /** HPE Nimble Storage. */
-  NIMBLE("v1", "versions");
+  NIMBLE("v1", "versions"),
+
+  /** Windows Azure Pack; keywords of a path have any case. */
+  AZURE_PACK(true, "users", "invalidusertokens");
 
   private final Set<String> pathRoots;
   private final boolean ignoresCase;

@@ -77,9 +77,19 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
 
   /** Whose port a request came in by; empty on the main ports. */
   Optional<Api> owner(HttpServerRequest request) {
-    if (byPort.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(byPort.get(request.localAddress().port())).map(ApiListener::api);
+    return listener(request).map(ApiListener::api);
+  }
+
+  /**
+   * What the properties of the port that a request came in by begin with; empty on the main ports.
+   */
+  Optional<String> prefix(HttpServerRequest request) {
+    return listener(request).map(ApiListener::prefix);
+  }
+
+  private Optional<ApiListener> listener(HttpServerRequest request) {
+    return byPort.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(byPort.get(request.localAddress().port()));
   }
 }

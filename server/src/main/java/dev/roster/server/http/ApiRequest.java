@@ -19,6 +19,7 @@ public final class ApiRequest {
   private final HttpServerRequest request;
   private final String rawPath;
   private final String rawQuery;
+  private final String accept;
   private List<QueryParameter> query;
   private String origin;
 
@@ -29,9 +30,11 @@ public final class ApiRequest {
    * Reads a request of the HTTP server.
    *
    * @param target the request target as it was sent
+   * @param accept the Accept header as it was sent; null without one
    */
-  public ApiRequest(HttpServerRequest request, String target) {
+  public ApiRequest(HttpServerRequest request, String target, String accept) {
     this.request = request;
+    this.accept = accept;
     int question = target.indexOf('?');
     this.rawPath = path(question < 0 ? target : target.substring(0, question));
     this.rawQuery = question < 0 ? "" : target.substring(question + 1);
@@ -130,6 +133,11 @@ public final class ApiRequest {
       return origin();
     }
     return origin() + (request.scheme().equals("https") ? ":443" : ":80");
+  }
+
+  /** The Accept header, which routing does not see. */
+  public Optional<String> accept() {
+    return Optional.ofNullable(accept);
   }
 
   /** The IP address that the connection comes from. */

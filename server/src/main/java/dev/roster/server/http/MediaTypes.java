@@ -9,8 +9,13 @@ public final class MediaTypes {
 
   /** Whether the value of a Content-Type header is JSON's. */
   public static boolean isJson(String contentType) {
+    return withoutParameters(contentType).equals("application/json");
+  }
+
+  /** The type and subtype of a header's value, in lower case. */
+  public static String withoutParameters(String contentType) {
     int semicolon = contentType.indexOf(';');
     String mediaType = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return mediaType.strip().toLowerCase(Locale.ROOT).equals("application/json");
+    return mediaType.strip().toLowerCase(Locale.ROOT);
   }
 }

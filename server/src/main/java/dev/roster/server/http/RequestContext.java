@@ -27,6 +27,9 @@ public class RequestContext {
   /** Under this key the gate keeps the target of a request that it had to rewrite for routing. */
   static final String TARGET_AS_SENT = RequestContext.class.getName() + ".target";
 
+  /** Under this key the gate keeps the Accept header, which it takes from routing. */
+  static final String ACCEPT_AS_SENT = RequestContext.class.getName() + ".accept";
+
   private final UUID requestId = UUID.randomUUID();
   private final long startedAt = System.nanoTime();
   private final CurrentVertxRequest current;
@@ -51,7 +54,7 @@ public class RequestContext {
     if (request == null) {
       RoutingContext routing = current.getCurrent();
       String target = routing.get(TARGET_AS_SENT, routing.request().uri());
-      request = new ApiRequest(routing.request(), target);
+      request = new ApiRequest(routing.request(), target, routing.get(ACCEPT_AS_SENT));
     }
     return request;
   }
@@ -68,6 +71,11 @@ public class RequestContext {
       api = owner.isPresent() ? owner : Api.ofPath(routedPath(routing));
     }
     return api;
+  }
+
+  /** What the properties of the port that the request came in by begin with; see ApiListener. */
+  public Optional<String> listener() {
+    return listeners.prefix(current.getCurrent().request());
   }
 
   /** The path as routing reads it. */

@@ -1,6 +1,5 @@
 package dev.roster.server.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.server.error.RequestFailure;
 import dev.roster.server.error.RequestFailure.Kind;
 import dev.roster.server.error.RoutingRefusals;
@@ -83,7 +82,8 @@ class RequestGate {
         routing.reroute(target);
         return;
       }
-      // None of these APIs negotiates: what it answers does not depend on what the caller accepts.
+      // No API refuses what it could not answer as the caller likes; one chooses by it.
+      routing.put(RequestContext.ACCEPT_AS_SENT, routing.request().getHeader(HttpHeaders.ACCEPT));
       routing.request().headers().remove(HttpHeaders.ACCEPT);
       String contentType = routing.request().getHeader(HttpHeaders.CONTENT_TYPE);
       if (contentType != null) {
@@ -184,6 +184,7 @@ class RequestGate {
     error
         .getHeaders()
         .forEach((name, values) -> response.putHeader(name, values.get(0).toString()));
-    response.end(error.getEntity() instanceof JsonNode body ? body.toString() : "");
+    // JSON as a tree, or a text that is written already
+    response.end(error.hasEntity() ? error.getEntity().toString() : "");
   }
 }

@@ -61,7 +61,7 @@ class ApiRequestTest {
         .requestHandler(
             request -> {
               try {
-                reply.complete(question.apply(new ApiRequest(request, request.uri())));
+                reply.complete(question.apply(new ApiRequest(request, request.uri(), null)));
               } catch (RuntimeException e) {
                 reply.completeExceptionally(e);
               }

@@ -1,0 +1,29 @@
+package dev.roster.server.azurepack;
+
+import dev.roster.server.azurepack.api.InvalidUserTokensApi;
+import dev.roster.server.http.RequestContext;
+import jakarta.inject.Inject;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Tokens that are no longer taken, over HTTP. */
+public class InvalidTokenResource implements InvalidUserTokensApi {
+
+  private final InvalidTokenRepository invalidTokens;
+  private final InputReader reader;
+  private final RequestContext context;
+
+  @Inject
+  InvalidTokenResource(
+      InvalidTokenRepository invalidTokens, InputReader reader, RequestContext context) {
+    this.invalidTokens = invalidTokens;
+    this.reader = reader;
+    this.context = context;
+  }
+
+  @Override
+  public RestResponse<Void> invalidUserTokensCreate(Payload body) {
+    InputReader.InvalidToken token = reader.invalidToken(context.request(), body);
+    invalidTokens.add(token.username(), token.expiry());
+    return RestResponse.ok();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.roster.server.azurepack;
+
+import dev.roster.server.error.ApiError.Detail;
+import dev.roster.server.error.ApiException;
+import dev.roster.server.http.StorableText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the values of a user have to be. */
+final class UserRules {
+
+  private static final int LONGEST_NAME = 256;
+
+  /** Characters that .NET takes in no path, so that nobody could ask for such a user. */
+  private static final String NOT_IN_NAMES = "<>*%&:\\?/";
+
+  private UserRules() {}
+
+  /**
+   * Checks a new user.
+   *
+   * @throws ApiException InvalidInput with each fault
+   */
+  static void checkNew(UserInput user) {
+    List<Detail> faults = new ArrayList<>();
+    checkName(user.name(), faults);
+    checkEmail(user.email(), faults);
+    checkState(user.state(), faults);
+    end(faults);
+  }
+
+  /**
+   * Checks what an update says.
+   *
+   * @param name of the URI
+   * @param emailRequired whether an absent address is a fault
+   * @throws ApiException InvalidInput with each fault
+   */
+  static void checkUpdate(UserInput user, String name, boolean emailRequired) {
+    List<Detail> faults = new ArrayList<>();
+    if (user.name().isPresent() && !user.name().get().equalsIgnoreCase(name)) {
+      faults.add(new Detail("Name", "Name has to be that of the URI; users cannot be renamed."));
+    }
+    if (emailRequired || user.email().isPresent()) {
+      checkEmail(user.email(), faults);
+    }
+    checkState(user.state(), faults);
+    end(faults);
+  }
+
+  private static void checkName(Optional<String> name, List<Detail> faults) {
+    String text = name.orElse("");
+    if (text.isEmpty()) {
+      faults.add(new Detail("Name", "Name is required."));
+    } else if (text.length() > LONGEST_NAME || !isPlain(text) || hasForbidden(text)) {
+      faults.add(
+          new Detail(
+              "Name",
+              "Name has to have at most 256 characters, none of them a control character or one of"
+                  + " < > * % & : \\ ? /."));
+    }
+  }
+
+  private static void checkEmail(Optional<String> email, List<Detail> faults) {
+    String text = email.orElse("");
+    if (text.isBlank()) {
+      faults.add(new Detail("Email", "Email is required."));
+    } else if (text.length() > LONGEST_NAME || !isPlain(text)) {
+      faults.add(
+          new Detail(
+              "Email", "Email has to have at most 256 characters and no control character."));
+    }
+  }
+
+  private static void checkState(Optional<UserState> state, List<Detail> faults) {
+    if (state.filter(UserState.DELETE_PENDING::equals).isPresent()) {
+      faults.add(new Detail("State", "State becomes DeletePending by a DELETE only."));
+    }
+  }
+
+  /** Whether both JSON and XML can carry the text, and the database keep it. */
+  private static boolean isPlain(String text) {
+    return StorableText.isStorable(text)
+        && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= 0xFFFE);
+  }
+
+  private static boolean hasForbidden(String text) {
+    return text.chars().anyMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0);
+  }
+
+  private static void end(List<Detail> faults) {
+    if (!faults.isEmpty()) {
+      throw PackErrors.invalidInput(faults);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.roster.server.azurepack;
+
+import dev.roster.server.error.ApiException;
+import java.io.ByteArrayInputStream;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+
+/** XML as .NET's DataContractSerializer writes and reads it. */
+final class XmlText {
+
+  /** The namespace of all contracts of the API. */
+  static final String NAMESPACE = "http://schemas.microsoft.com/windowsazure";
+
+  private static final String INSTANCE_NAMESPACE = "http://www.w3.org/2001/XMLSchema-instance";
+
+  private final XMLStreamWriter writer;
+
+  /** Writes a document. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(XmlText xml) throws XMLStreamException;
+  }
+
+  private XmlText(XMLStreamWriter writer) {
+    this.writer = writer;
+  }
+
+  /** Writes a document. */
+  static String write(Content content) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      content.writeTo(new XmlText(writer));
+      writer.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("Memory can be written to", e);
+    }
+    return text.toString();
+  }
+
+  /** Begins the outermost element. */
+  void root(String name) throws XMLStreamException {
+    writer.writeStartElement(name);
+    writer.writeDefaultNamespace(NAMESPACE);
+    writer.writeNamespace("i", INSTANCE_NAMESPACE);
+  }
+
+  /** Begins an element. */
+  void start(String name) throws XMLStreamException {
+    writer.writeStartElement(name);
+  }
+
+  /** Ends the element that was begun last. */
+  void end() throws XMLStreamException {
+    writer.writeEndElement();
+  }
+
+  /**
+   * Writes an element with a text.
+   *
+   * @param text null for nil
+   */
+  void element(String name, String text) throws XMLStreamException {
+    writer.writeStartElement(name);
+    if (text == null) {
+      writer.writeAttribute("i:nil", "true");
+    } else {
+      writer.writeCharacters(text);
+    }
+    writer.writeEndElement();
+  }
+
+  /**
+   * Reads the elements in the outermost one, in any order; of elements of one name the last counts.
+   *
+   * @param root name that the outermost element has to have
+   * @return texts by name, empty for nil; elements with elements of their own are left out
+   * @throws ApiException InvalidInput, for a document type as well
+   */
+  static Map<String, Optional<String>> read(byte[] document, String root) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    // A document type is refused below; until then nothing of it may be followed.
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+      return read(reader, root);
+    } catch (XMLStreamException e) {
+      throw malformed(root);
+    }
+  }
+
+  private static Map<String, Optional<String>> read(XMLStreamReader reader, String root)
+      throws XMLStreamException {
+    List<String> open = new ArrayList<>();
+    Map<String, Optional<String>> elements = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder();
+    boolean nil = false;
+    boolean nested = false;
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw malformed(root);
+        case XMLStreamConstants.START_ELEMENT -> {
+          open.add(reader.getLocalName());
+          if (open.size() == 1) {
+            checkRoot(reader, root);
+          } else if (open.size() == 2) {
+            text.setLength(0);
+            nil = "true".equals(reader.getAttributeValue(INSTANCE_NAMESPACE, "nil"));
+            nested = false;
+          } else {
+            nested = true;
+          }
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (open.size() == 2) {
+            text.append(reader.getText());
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          if (open.size() == 2 && !nested) {
+            elements.put(open.get(1), nil ? Optional.empty() : Optional.of(text.toString()));
+          }
+          open.remove(open.size() - 1);
+        }
+        default -> {
+          // comments, processing instructions, blanks
+        }
+      }
+    }
+    return elements;
+  }
+
+  private static void checkRoot(XMLStreamReader reader, String root) {
+    if (!root.equals(reader.getLocalName()) || !NAMESPACE.equals(reader.getNamespaceURI())) {
+      throw malformed(root);
+    }
+  }
+
+  private static ApiException malformed(String root) {
+    return PackErrors.invalidInput(
+        "The body is no XML element %s of the namespace %s without a document type."
+            .formatted(root, NAMESPACE));
+  }
+}
