@@ -15,9 +15,18 @@ public interface Authorizer {
    * @param method HTTP method, in upper case
    * @param uri URL exactly as sent
    * @param headers all other headers, Content-Length included if it will be sent
-   * @return scheme and credential with a space between them
+   * @return scheme and credential with a space between them; null to send none
    */
   String authorization(String method, URI uri, Map<String, String> headers);
+
+  /**
+   * Sends no Authorization, for an API that has a header of its own.
+   *
+   * @return an authorizer that makes nothing
+   */
+  static Authorizer none() {
+    return (method, uri, headers) -> null;
+  }
 
   /**
    * Asks for a token per request.

@@ -149,10 +149,9 @@ public final class Refusal {
    * @param code name of the error; null if there is none
    * @param text text for people, of which the first line is taken; null if there is none
    * @param details written as they are; may be empty
-   * @param idHeader name of the header with the service's id of the request
    * @return one line
    */
-  public String message(String code, String text, List<?> details, String idHeader) {
+  public String message(String code, String text, List<?> details) {
     StringBuilder message = new StringBuilder(name).append(" answered ").append(status());
     if (code != null) {
       message.append(' ').append(code);
@@ -166,10 +165,22 @@ public final class Refusal {
     if (!details.isEmpty()) {
       message.append(' ').append(details);
     }
-    if (header(idHeader) != null) {
-      message.append(" (").append(idHeader).append(' ').append(header(idHeader)).append(')');
-    }
     return message.toString();
+  }
+
+  /**
+   * Writes the message of the API's exception, with the service's id of the request.
+   *
+   * @param code as for the other method
+   * @param text as for the other method
+   * @param details as for the other method
+   * @param idHeader name of the header with the id
+   * @return one line
+   */
+  public String message(String code, String text, List<?> details, String idHeader) {
+    String message = message(code, text, details);
+    String id = header(idHeader);
+    return id == null ? message : message + " (" + idHeader + " " + id + ")";
   }
 
   private static String raw(JsonNode node) {

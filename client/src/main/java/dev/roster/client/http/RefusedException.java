@@ -16,6 +16,16 @@ public final class RefusedException extends RuntimeException {
   }
 
   /**
+   * Adds a secret that was sent.
+   *
+   * @param secret the secret; null or empty if there was none
+   * @return an exception whose refusal masks this secret too
+   */
+  public RefusedException hiding(String secret) {
+    return new RefusedException(refusal.hiding(secret));
+  }
+
+  /**
    * Tells what was refused.
    *
    * @return the request and its answer

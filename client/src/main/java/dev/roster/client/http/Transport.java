@@ -88,10 +88,10 @@ public final class Transport {
     Map<String, String> headers = new HashMap<>();
     stamped.headers().map().forEach((name, values) -> headers.put(name, String.join(",", values)));
     headers.put("Content-Length", Long.toString(length));
-    return builder
-        .setHeader(
-            "Authorization", authorizer.authorization(stamped.method(), stamped.uri(), headers))
-        .build();
+    String authorization = authorizer.authorization(stamped.method(), stamped.uri(), headers);
+    return authorization == null
+        ? stamped
+        : builder.setHeader("Authorization", authorization).build();
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) {

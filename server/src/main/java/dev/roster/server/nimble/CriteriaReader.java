@@ -7,8 +7,10 @@ import dev.roster.server.error.ApiException;
 import dev.roster.server.nimble.Criterion.Order;
 import dev.roster.server.nimble.Field.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads the criteria of one query and keeps them within bounds. */
@@ -18,6 +20,7 @@ final class CriteriaReader<R> {
   private static final int MOST_CONDITIONS = 256;
   private static final int MOST_VALUES = 1024;
   private static final int LONGEST_PATTERN = 256;
+  private static final int LARGEST_PATTERNS = 1024;
 
   /** How clients that render everything as text write that there is no value. */
   private static final String NO_VALUE = "null";
@@ -25,6 +28,7 @@ final class CriteriaReader<R> {
   private final ObjectSet<R> objects;
   private final Consumer<String> secrets;
   private int conditions;
+  private long patterns;
 
   /**
    * Makes a reader for one query.
@@ -139,11 +143,11 @@ final class CriteriaReader<R> {
   }
 
   private Criterion<R> equal(Field<R> field, JsonNode value, boolean ignoresCase) {
-    List<Object> values =
+    Set<Object> values =
         coerce(field, value)
             .map(coerced -> ignoresCase ? Criterion.lower(coerced) : coerced)
-            .map(List::of)
-            .orElse(List.of());
+            .map(Set::of)
+            .orElse(Set.of());
     return new Criterion.In<>(field, values, ignoresCase);
   }
 
@@ -156,7 +160,7 @@ final class CriteriaReader<R> {
       throw NimbleErrors.invalidCriteria(
           "The set of '%s' has more than 1024 values.".formatted(field.name()));
     }
-    List<Object> values = new ArrayList<>();
+    Set<Object> values = new HashSet<>();
     Iterable<JsonNode> given = set.isArray() ? set : List.of(set);
     for (JsonNode value : given) {
       coerce(field, scalar(value, field)).ifPresent(values::add);
@@ -176,6 +180,12 @@ final class CriteriaReader<R> {
     if (pattern.length() > LONGEST_PATTERN) {
       throw NimbleErrors.invalidCriteria("The regular expression has more than 256 characters.");
     }
+    patterns += PatternSize.of(pattern);
+    if (patterns > LARGEST_PATTERNS) {
+      throw NimbleErrors.invalidCriteria(
+          "With counted repetitions written out, the regular expressions have together more than"
+              + " 1024 characters.");
+    }
     try {
       return new Criterion.Matches<>(field, Pattern.compile(pattern));
     } catch (PatternSyntaxException e) {
@@ -192,7 +202,7 @@ final class CriteriaReader<R> {
   private Criterion<R> compare(JsonNode node, Field<R> field, Order order, String member) {
     return coerce(field, value(node, field, member))
         .<Criterion<R>>map(value -> new Criterion.Ordered<>(field, order, value))
-        .orElseGet(() -> new Criterion.In<>(field, List.of(), false));
+        .orElseGet(() -> new Criterion.In<>(field, Set.of(), false));
   }
 
   /** The value as the member is compared; empty for one that no object has. */

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A condition on the objects of a set. */
 sealed interface Criterion<R> {
@@ -50,7 +51,7 @@ sealed interface Criterion<R> {
    *
    * @param values of the type that the member is compared as; in lower case if case is ignored
    */
-  record In<R>(Field<R> field, List<Object> values, boolean ignoresCase) implements Criterion<R> {
+  record In<R>(Field<R> field, Set<Object> values, boolean ignoresCase) implements Criterion<R> {
     @Override
     public boolean holds(R object) {
       Object value = field.compared().apply(object);
@@ -60,7 +61,7 @@ sealed interface Criterion<R> {
     @Override
     public Optional<Object> only(Field<R> asked) {
       return asked.equals(field) && values.size() == 1 && !ignoresCase
-          ? Optional.of(values.get(0))
+          ? Optional.of(values.iterator().next())
           : Optional.empty();
     }
   }
@@ -117,9 +118,14 @@ sealed interface Criterion<R> {
   }
 
   private static int compareCodePoints(String left, String right) {
-    int[] a = left.codePoints().toArray();
-    int[] b = right.codePoints().toArray();
-    return java.util.Arrays.compare(a, b);
+    // One of them may be as long as a body, and is compared with every object.
+    int shorter = Math.min(left.length(), right.length());
+    for (int i = 0; i < shorter; i++) {
+      if (left.charAt(i) != right.charAt(i)) {
+        return Integer.compare(left.codePointAt(i), right.codePointAt(i));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
   }
 
   /** A text in lower case; other values as they are. */

@@ -224,20 +224,21 @@ class ObjectQueries {
   private static <R> Criterion<R> compared(
       Field<R> field, String sign, String rest, QueryParameter filter, Set<String> secrets) {
     // The parser of query strings has taken the first equals sign out of "id>=7" and "id!=7".
-    boolean split = rest.isEmpty() && !filter.value().isEmpty() && sign.length() == 1;
+    boolean split = rest.isEmpty() && sign.length() == 1;
     String operator = split ? sign + "=" : sign;
     String value = split ? filter.value() : rest;
     if (!split && !filter.value().isEmpty()) {
       value = rest + "=" + filter.value();
     }
-    if (operator.equals("!=")) {
-      return new Criterion.Not<>(equality(field, value, secrets));
-    }
     if (operator.equals("!")) {
       throw NimbleErrors.unexpectedQueryParameter(filter.name());
     }
-    if (!field.isOrdered()) {
+    boolean inequality = operator.equals("!=");
+    if (inequality ? field.kind() == Kind.SECRET : !field.isOrdered()) {
       throw NimbleErrors.unsupportedOperator(field.name(), operator);
+    }
+    if (inequality) {
+      return new Criterion.Not<>(equality(field, value, secrets));
     }
     Order order =
         switch (operator) {
@@ -250,7 +251,7 @@ class ObjectQueries {
   }
 
   private static <R> Criterion<R> equality(Field<R> field, String value, Set<String> secrets) {
-    return new Criterion.In<>(field, List.of(coerce(field, value, secrets)), false);
+    return new Criterion.In<>(field, Set.of(coerce(field, value, secrets)), false);
   }
 
   private static <R> Object coerce(Field<R> field, String value, Set<String> secrets) {

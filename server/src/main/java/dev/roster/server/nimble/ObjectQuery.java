@@ -24,7 +24,11 @@ record ObjectQuery<R>(
 
   /** The text that a member has of every object that is wanted; empty if there may be several. */
   Optional<String> onlyText(String member) {
-    return only(member).filter(String.class::isInstance).map(String.class::cast);
+    return only(member)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        // The database does not take it, not even to find nothing.
+        .filter(text -> text.indexOf('\0') < 0);
   }
 
   /** As {@link #onlyText}, for a secret. */
