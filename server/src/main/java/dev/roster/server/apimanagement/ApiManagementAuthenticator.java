@@ -1,11 +1,12 @@
 package dev.roster.server.apimanagement;
 
 import dev.roster.server.auth.Authenticator;
+import dev.roster.server.auth.BearerTokens;
 import dev.roster.server.config.RosterConfig;
-import dev.roster.server.config.RosterConfig.AuthMode;
 import dev.roster.server.http.ApiRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Knows callers by a bearer token for Azure Resource Manager. */
 @Singleton
@@ -13,11 +14,13 @@ class ApiManagementAuthenticator implements Authenticator {
 
   private static final String BEARER = "bearer";
 
-  private final AuthMode mode;
+  private final BearerTokens tokens;
+  private final Set<String> audiences;
 
   @Inject
-  ApiManagementAuthenticator(RosterConfig config) {
-    this.mode = config.auth();
+  ApiManagementAuthenticator(BearerTokens tokens, RosterConfig config) {
+    this.tokens = tokens;
+    this.audiences = config.apim().audiences();
   }
 
   @Override
@@ -29,12 +32,9 @@ class ApiManagementAuthenticator implements Authenticator {
             .filter(value -> !value.isEmpty())
             .orElseThrow(ApiManagementErrors::authenticationFailed);
     int blank = authorization.indexOf(' ');
-    boolean token =
-        blank > 0
-            && authorization.substring(0, blank).equalsIgnoreCase(BEARER)
-            && !authorization.substring(blank).isBlank();
-    // There is no issuer of tokens to trust yet, so strict takes none.
-    if (!token || mode == AuthMode.STRICT) {
+    boolean isBearer = blank > 0 && authorization.substring(0, blank).equalsIgnoreCase(BEARER);
+    String token = isBearer ? authorization.substring(blank).strip() : "";
+    if (tokens.check(token, audiences).isEmpty()) {
       throw ApiManagementErrors.invalidAuthenticationToken();
     }
   }

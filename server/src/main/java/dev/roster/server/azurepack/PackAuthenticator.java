@@ -1,11 +1,13 @@
 package dev.roster.server.azurepack;
 
 import dev.roster.server.auth.Authenticator;
+import dev.roster.server.auth.BearerToken;
+import dev.roster.server.auth.BearerTokens;
 import dev.roster.server.config.RosterConfig;
-import dev.roster.server.config.RosterConfig.AuthMode;
 import dev.roster.server.http.ApiRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Knows callers by a bearer token of one of the two authentication sites. */
 @Singleton
@@ -13,27 +15,48 @@ class PackAuthenticator implements Authenticator {
 
   private static final String BEARER = "bearer";
 
-  private final AuthMode mode;
+  private final BearerTokens tokens;
+  private final InvalidTokenRepository invalidTokens;
+  private final PackPort port;
+  private final String adminAudience;
+  private final Set<String> audiences;
 
   @Inject
-  PackAuthenticator(RosterConfig config) {
-    this.mode = config.auth();
+  PackAuthenticator(
+      BearerTokens tokens,
+      InvalidTokenRepository invalidTokens,
+      PackPort port,
+      RosterConfig config) {
+    this.tokens = tokens;
+    this.invalidTokens = invalidTokens;
+    this.port = port;
+    this.adminAudience = config.pack().admin().audience();
+    this.audiences = Set.of(adminAudience, config.pack().tenant().audience());
   }
 
   @Override
   public void authenticate(ApiRequest request) {
     String authorization = request.header("Authorization").map(String::strip).orElse("");
     int blank = authorization.indexOf(' ');
-    boolean token =
-        blank > 0
-            && authorization.substring(0, blank).equalsIgnoreCase(BEARER)
-            && !authorization.substring(blank).isBlank();
-    if (!token) {
+    boolean isBearer = blank > 0 && authorization.substring(0, blank).equalsIgnoreCase(BEARER);
+    String text = isBearer ? authorization.substring(blank).strip() : "";
+    if (text.isEmpty()) {
       throw PackErrors.authenticationFailed("The request needs a bearer token in Authorization.");
     }
-    // There is no issuer of tokens to trust yet, so strict takes none.
-    if (mode == AuthMode.STRICT) {
-      throw PackErrors.authenticationFailed("The bearer token is not valid.");
+    BearerToken token =
+        tokens
+            .check(text, audiences)
+            .filter(taken -> !isInvalidated(taken))
+            .orElseThrow(() -> PackErrors.authenticationFailed("The bearer token is not valid."));
+    // The administrator's token is good for both interfaces, and the tenant's for one.
+    boolean isTenants = !token.audiences().isEmpty() && !token.audiences().contains(adminAudience);
+    if (isTenants && !port.isTenants()) {
+      throw PackErrors.authorizationFailed();
     }
+  }
+
+  private boolean isInvalidated(BearerToken token) {
+    return token.user().isPresent()
+        && invalidTokens.refuses(token.user().get(), token.expiry().orElseThrow());
   }
 }

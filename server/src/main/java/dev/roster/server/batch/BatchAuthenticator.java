@@ -1,8 +1,8 @@
 package dev.roster.server.batch;
 
 import dev.roster.server.auth.Authenticator;
+import dev.roster.server.auth.BearerTokens;
 import dev.roster.server.config.RosterConfig;
-import dev.roster.server.config.RosterConfig.AuthMode;
 import dev.roster.server.error.ApiException;
 import dev.roster.server.http.ApiRequest;
 import dev.roster.server.http.HttpDate;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knows callers by a SharedKey signature or a bearer token.
@@ -30,18 +31,20 @@ class BatchAuthenticator implements Authenticator {
   private static final Duration MOST_SKEW = Duration.ofMinutes(15);
 
   private final Map<String, byte[]> keys = new HashMap<>();
-  private final AuthMode mode;
+  private final BearerTokens tokens;
+  private final Set<String> audiences;
   private final Clock clock;
 
   @Inject
-  BatchAuthenticator(RosterConfig config, Clock clock) {
+  BatchAuthenticator(RosterConfig config, BearerTokens tokens, Clock clock) {
     config
         .batch()
         .accounts()
         .forEach(
             (name, key) ->
                 keys.put(name.toLowerCase(Locale.ROOT), Base64.getDecoder().decode(key)));
-    this.mode = config.auth();
+    this.tokens = tokens;
+    this.audiences = config.batch().audiences();
     this.clock = clock;
   }
 
@@ -67,9 +70,10 @@ class BatchAuthenticator implements Authenticator {
     if (token.isEmpty()) {
       throw BatchErrors.tokenRefused("The bearer token is empty.");
     }
-    if (mode == AuthMode.STRICT) {
+    if (tokens.check(token, audiences).isEmpty()) {
       throw BatchErrors.tokenRefused(
-          "The server runs with roster.auth=strict and has no issuer of tokens to trust.");
+          "The token is none of the issuer that the server trusts, is not meant for it, or is not"
+              + " valid at this time.");
     }
   }
 

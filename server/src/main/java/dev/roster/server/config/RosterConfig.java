@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a deployer can set.
@@ -28,10 +29,13 @@ public interface RosterConfig {
 
   /**
    * How bearer tokens are checked: {@code lenient} takes any non-empty token and is only allowed on
-   * a loopback address; {@code strict} is not available yet and refuses every bearer token.
+   * a loopback address; {@code strict} takes those of {@link #bearer()}.
    */
   @WithDefault("lenient")
   AuthMode auth();
+
+  /** Whose bearer tokens the strict mode takes. */
+  Bearer bearer();
 
   /** The main port for plain http, and the address that all ports listen on. */
   Http http();
@@ -69,6 +73,19 @@ public interface RosterConfig {
     LENIENT,
     /** Tokens have to prove themselves. */
     STRICT
+  }
+
+  /** Whose bearer tokens the strict mode takes; without an issuer it takes none. */
+  interface Bearer {
+    /** What the tokens have as {@code iss}. Needs {@link #keys()}. */
+    Optional<String> issuer();
+
+    /** The issuer's keys: a JWK set (RFC 7517) in a file or at an http(s) URL. */
+    Optional<String> keys();
+
+    /** How far the issuer's clock may be from the server's. */
+    @WithDefault("1m")
+    Duration clockSkew();
   }
 
   /** The main port for plain http. */
@@ -149,6 +166,12 @@ public interface RosterConfig {
     /** The largest page, whatever a caller asks for. */
     int LARGEST_PAGE = 1000;
 
+    /** The {@code aud} of the tokens of the strict mode, one of which a token has to have. */
+    @WithDefault(
+        "https://management.azure.com/,https://management.azure.com,"
+            + "https://management.core.windows.net/,https://management.core.windows.net")
+    Set<String> audiences();
+
     /** Entries on a page of a listing when the caller does not say; at most 1000. */
     @WithDefault("100")
     int pageSize();
@@ -171,6 +194,10 @@ public interface RosterConfig {
 
     /** The port of the administrator interface. */
     interface Admin {
+      /** The {@code aud} of the tokens of administrators in the strict mode. */
+      @WithDefault("http://azureservices/AdminSite")
+      String audience();
+
       /** Whether it is open; it needs {@code roster.https.enabled}, too. */
       @WithDefault("true")
       boolean enabled();
@@ -182,6 +209,10 @@ public interface RosterConfig {
 
     /** The port of the tenant interface. */
     interface Tenant {
+      /** The {@code aud} of the tokens of tenants in the strict mode. */
+      @WithDefault("http://azureservices/TenantSite")
+      String audience();
+
       /** Whether it is open; it needs {@code roster.https.enabled}, too. */
       @WithDefault("true")
       boolean enabled();
@@ -259,6 +290,10 @@ public interface RosterConfig {
 
   /** Azure Batch. */
   interface Batch {
+    /** The {@code aud} of the tokens of the strict mode, one of which a token has to have. */
+    @WithDefault("https://batch.core.windows.net/,https://batch.core.windows.net")
+    Set<String> audiences();
+
     /**
      * Accounts by name, each with its base64 key; a request may be signed with any of them. They
      * share one set of pools.

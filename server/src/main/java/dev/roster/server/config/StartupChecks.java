@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.auth.TrustedKeys;
 import dev.roster.server.config.RosterConfig.AuthMode;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -50,6 +51,7 @@ public final class StartupChecks {
     checkPageSize(config.apim().pageSize());
     checkNimble(config.nimble());
     checkPack(config.pack());
+    checkBearer(config);
     checkPorts(config);
     checkDatabase(config.database());
     return config;
@@ -132,6 +134,35 @@ public final class StartupChecks {
     checkPositive("roster.nimble.max-users", nimble.maxUsers());
     if (nimble.adminPassword().isEmpty()) {
       throw new StartupException("roster.nimble.admin-password is empty; set one or leave it out.");
+    }
+  }
+
+  private static void checkBearer(RosterConfig config) {
+    RosterConfig.Bearer bearer = config.bearer();
+    if (bearer.issuer().isPresent() != bearer.keys().isPresent()) {
+      throw new StartupException(
+          "roster.bearer.issuer and roster.bearer.keys need each other; set both or none.");
+    }
+    if (bearer.keys().isPresent() && config.auth() != AuthMode.STRICT) {
+      throw new StartupException(
+          "roster.bearer.issuer has no effect without roster.auth=strict; set it, or leave the"
+              + " issuer out.");
+    }
+    if (bearer.clockSkew().isNegative()) {
+      throw new StartupException("roster.bearer.clock-skew has to be 0s or more.");
+    }
+    try {
+      if (bearer.keys().isPresent()) {
+        TrustedKeys.check(bearer.keys().get());
+      }
+    } catch (IOException e) {
+      throw new StartupException(
+          "roster.bearer.keys="
+              + bearer.keys().get()
+              + " is no file with a JWK set and no http(s) URL ("
+              + e.getMessage()
+              + ").",
+          e);
     }
   }
 

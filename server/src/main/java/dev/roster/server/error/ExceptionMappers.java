@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.roster.server.auth.KeysUnavailableException;
 import dev.roster.server.database.DatabaseFailures;
 import dev.roster.server.error.RequestFailure.Kind;
 import dev.roster.server.http.BodyTooLargeException;
@@ -87,6 +88,10 @@ public class ExceptionMappers {
       }
       if (cause instanceof BodyTooLargeException) {
         return dialects.write(new RequestFailure(Kind.BODY_TOO_LARGE), context);
+      }
+      if (cause instanceof KeysUnavailableException) {
+        LOG.warnf("Request %s could not be admitted: %s", context.requestId(), cause.getMessage());
+        return dialects.write(new RequestFailure(Kind.BUSY), context);
       }
       if (cause instanceof JacksonException unreadable) {
         return dialects.write(unreadable(unreadable), context);
