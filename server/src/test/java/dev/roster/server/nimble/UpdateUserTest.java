@@ -463,6 +463,27 @@ class UpdateUserTest {
     assertThat(logsIn(user.name(), "password-93")).isTrue();
   }
 
+  @Test
+  @Covers({"nimble.update-user.auth-password", "nimble.create-token.credentials"})
+  void halfACharacterIsNoQuestionMark() {
+    TestUser user = world.newUser();
+    assertThat(
+            world
+                .put(user.path(), "\"password\": \"password?1\", \"auth_password\": \"admin\"")
+                .status())
+        .isEqualTo(200);
+    TestSession session = world.logIn(user.name(), "password?1");
+
+    assertError(
+        putAs(
+            session,
+            user,
+            "\"password\": \"%s\", \"auth_password\": \"password\\ud8001\"".formatted(NEW)),
+        403,
+        "SM_auth");
+    assertThat(logsIn(user.name(), "password\\ud8001")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "&;[]`", "\\u00e4\\u20ac\\ud83d\\ude00\\u0000\\n"})
   @Covers("nimble.update-user.auth-password-alone")
