@@ -88,8 +88,7 @@ class SecretsTest {
     TestUser user = new TestUser(created.json().at("/data/id").asText(), name);
     assertThat(isHashOf(stored.passwordHash(user.id()), CANARY)).isTrue();
     TestSession session = world.logIn(name, CANARY);
-    Answer own =
-        world.call(session, "PUT", user.path(), data(change(OTHER, CANARY))).send();
+    Answer own = world.call(session, "PUT", user.path(), data(change(OTHER, CANARY))).send();
     assertThat(silent(own).status()).isEqualTo(200);
     assertThat(isHashOf(stored.passwordHash(user.id()), OTHER)).isTrue();
     assertThat(isHashOf(stored.passwordHash(user.id()), CANARY)).isFalse();
@@ -190,14 +189,19 @@ class SecretsTest {
         world.call(
             administrator, "POST", USERS, data(creation("y", CANARY) + ", \"role\": \"none\"")));
     refused.add(
-        world.call(
-            administrator, "POST", USERS, data("\"passwort\": \"%s\"".formatted(CANARY))));
+        world.call(administrator, "POST", USERS, data("\"passwort\": \"%s\"".formatted(CANARY))));
     refused.add(
         world.call(
-            administrator, "POST", USERS, "{\"data\": {}, \"password\": \"%s\"}".formatted(CANARY)));
+            administrator,
+            "POST",
+            USERS,
+            "{\"data\": {}, \"password\": \"%s\"}".formatted(CANARY)));
     refused.add(
         world.call(
-            administrator, "POST", USERS, "{\"data\": {%s}, \"x\": 1}".formatted(creation("z", CANARY))));
+            administrator,
+            "POST",
+            USERS,
+            "{\"data\": {%s}, \"x\": 1}".formatted(creation("z", CANARY))));
     refused.add(world.call(session, "PUT", user.path(), data(change(CANARY, OTHER))));
     refused.add(
         world.call(session, "PUT", user.path(), data("\"password\": \"%s\"".formatted(CANARY))));
@@ -231,8 +235,10 @@ class SecretsTest {
     assertThat(silent(world.tryToLogIn(user.name(), CANARY)).status()).isEqualTo(401);
     assertThat(silent(world.tryToLogIn("nobodyx", CANARY)).status()).isEqualTo(401);
 
-    assertThat(stored.query("select password_hash from nimble_user where serial = ?",
-            StoredUsers.serial(user.id())))
+    assertThat(
+            stored.query(
+                "select password_hash from nimble_user where serial = ?",
+                StoredUsers.serial(user.id())))
         .allMatch(hash -> before.get(0).contains(hash));
     assertNothingKept();
   }
@@ -282,7 +288,8 @@ class SecretsTest {
     assertThat(world.call(session, "GET", session.path()).send().text()).contains(session.token());
     assertThat(
             world
-                .call(administrator, "POST", TOKENS, query(equalTo("session_token", session.token())))
+                .call(
+                    administrator, "POST", TOKENS, query(equalTo("session_token", session.token())))
                 .send()
                 .json()
                 .get("data"))
@@ -292,11 +299,30 @@ class SecretsTest {
 
     assertThat(stored.everything())
         .noneMatch(row -> row.contains(session.token()) || row.contains(second.token()));
-    assertThat(stored.query("select token_hash from nimble_session where user_serial = ?",
-            StoredUsers.serial(user.id())))
+    assertThat(
+            stored.query(
+                "select token_hash from nimble_session where user_serial = ?",
+                StoredUsers.serial(user.id())))
         .containsExactly(TokenHash.of(second.token()).hex());
     assertThat(log.lines())
         .noneMatch(line -> line.contains(session.token()) || line.contains(second.token()));
+  }
+
+  @Test
+  @Covers("nimble.common.password-secret")
+  void tokenOfAQueryIsNotLogged() {
+    TestSession session = world.logIn(world.newUser());
+
+    Answer found = world.get(TOKENS + "/detail?session_token=" + session.token());
+    Answer none = world.get(TOKENS + "/detail?session_token%3E" + session.token());
+
+    assertThat(found.json().get("data")).hasSize(1);
+    assertThat(none.status()).isEqualTo(400);
+    // The client of this test logs into the same log.
+    assertThat(log.lines())
+        .filteredOn(line -> !line.startsWith("jdk.internal.httpclient."))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains(session.token()));
   }
 
   @Test
