@@ -27,17 +27,19 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(DatabaseTestResource.class)
-@TestProfile(UserLimitTest.FiveUsers.class)
+@TestProfile(UserLimitTest.SmallLimits.class)
 class UserLimitTest {
 
   private static final int MOST = 5;
 
-  /** At most five users. */
-  public static class FiveUsers implements QuarkusTestProfile {
+  /** At most five users, with five sessions each. */
+  public static class SmallLimits implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("roster.nimble.max-users", Integer.toString(MOST));
+      return Map.of(
+          "roster.nimble.max-users", Integer.toString(MOST),
+          "roster.nimble.max-sessions", Integer.toString(MOST));
     }
   }
 
@@ -119,5 +121,30 @@ class UserLimitTest {
 
     assertThat(world.post(USERS, named(newName("more"))).status()).isEqualTo(201);
     assertError(world.post(USERS, named(newName("more"))), 409, "SM_too_many");
+  }
+
+  @Test
+  void sessionsOfAnotherSpaceDoNotCount() {
+    TestUser user = world.newUser();
+    long serial = StoredUsers.serial(user.id());
+    stored.execute(
+        """
+        insert into nimble_user (space, serial, name, description, role, password_hash,
+            inactivity_timeout, created_at, modified_at, full_name, email_address, disabled)
+          values ('other', ?, 'other', '', 'guest', '', 0, now(), now(), '', '', false)
+        """,
+        serial);
+    stored.execute(
+        """
+        insert into nimble_session (space, token_hash, user_serial, app_name, source_ip,
+            created_at, used_at)
+          select 'other', 'hash' || i, ?, '', '', now(), now() from generate_series(1, 5) i
+        """,
+        serial);
+
+    for (int i = 0; i < MOST; i++) {
+      assertThat(world.tryToLogIn(user.name(), PASSWORD).status()).isEqualTo(201);
+    }
+    assertError(world.tryToLogIn(user.name(), PASSWORD), 409, "SM_err_max_sessions_reached");
   }
 }
