@@ -126,9 +126,10 @@ class UserService {
   /**
    * Ends a request that the caller's role does not permit.
    *
+   * @param needsAdministrator whether it changes what users may not change of themselves
    * @throws dev.roster.server.error.ApiException SM_eperm
    */
-  void checkPermission(String id, UserChanges changes) {
+  void checkPermission(String id, boolean needsAdministrator) {
     Session caller = current.get();
     if (caller.isAdministrator()) {
       return;
@@ -137,7 +138,7 @@ class UserService {
     if (serial.isEmpty() || serial.getAsLong() != caller.userSerial()) {
       throw NimbleErrors.notPermitted("Only administrators may change other users.");
     }
-    if (changes.needsAdministrator()) {
+    if (needsAdministrator) {
       throw NimbleErrors.notPermitted(
           "Only administrators may change name, role, disabled and inactivity_timeout.");
     }
