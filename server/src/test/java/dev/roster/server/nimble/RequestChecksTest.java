@@ -224,6 +224,13 @@ class RequestChecksTest {
         "SM_no_method_for_URL_pattern");
   }
 
+  @Test
+  @Covers("nimble.common.wrong-method")
+  void optionsAreRefusedAtUnknownPathsAsWell() {
+    assertError(
+        world.anonymous("OPTIONS", "/v1/volumes").send(), 400, "SM_no_method_for_URL_pattern");
+  }
+
   @ParameterizedTest
   @MethodSource
   @Covers("nimble.common.wrong-method")

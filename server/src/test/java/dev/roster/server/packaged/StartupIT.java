@@ -250,7 +250,8 @@ class StartupIT {
         refused(
             "roster.nimble.admin-password",
             "",
-            "roster.nimble.admin-password is empty; set one or leave it out."),
+            "the configuration is not valid: roster.nimble.admin-password is empty; set it or leave"
+                + " it out."),
         Arguments.of(
             Map.of("roster.http.host", "0.0.0.0", "roster.auth", "strict"),
             "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
