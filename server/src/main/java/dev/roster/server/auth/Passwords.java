@@ -3,6 +3,7 @@ package dev.roster.server.auth;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.error.RequestTimeoutException;
 import dev.roster.server.http.RequestContext;
+import dev.roster.server.http.StorableText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,8 @@ public class Passwords {
               Integer.parseInt(parts.group(1)),
               Integer.parseInt(parts.group(2)),
               expected.length);
-      return MessageDigest.isEqual(expected, actual);
+      // Half a surrogate pair was hashed as the question mark that takes its place in UTF-8.
+      return MessageDigest.isEqual(expected, actual) && StorableText.isStorable(password);
     } finally {
       permits.release();
     }

@@ -28,6 +28,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class StartupChecks {
 
   private static final Pattern UNKNOWN_PROPERTY = Pattern.compile("SRCFG00050: (\\S+) in ");
+  private static final Pattern EMPTY_PROPERTY =
+      Pattern.compile("The config property (\\S+) is defined as the empty String");
   private static final Pattern MESSAGE_CODE =
       Pattern.compile("(java\\.[\\w.]+(Exception|Error): )?SRCFG\\d+: ");
 
@@ -82,6 +84,10 @@ public final class StartupChecks {
     if (unknown.find()) {
       return "there is no property " + unknown.group(1);
     }
+    Matcher empty = EMPTY_PROPERTY.matcher(problem);
+    if (empty.find()) {
+      return empty.group(1) + " is empty; set it or leave it out";
+    }
     return MESSAGE_CODE.matcher(problem).replaceAll("").replaceAll("\\s+", " ");
   }
 
@@ -132,9 +138,6 @@ public final class StartupChecks {
     }
     checkPositive("roster.nimble.max-sessions", nimble.maxSessions());
     checkPositive("roster.nimble.max-users", nimble.maxUsers());
-    if (nimble.adminPassword().isEmpty()) {
-      throw new StartupException("roster.nimble.admin-password is empty; set one or leave it out.");
-    }
   }
 
   private static void checkBearer(RosterConfig config) {

@@ -1,5 +1,7 @@
 package dev.roster.server.http;
 
+import dev.roster.server.config.RosterConfig;
+import dev.roster.server.config.StartupException;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,12 +34,14 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
   private final Vertx vertx;
   private final List<HttpServer> servers = new ArrayList<>();
   private final Map<Integer, ApiListener> byPort = new ConcurrentHashMap<>();
+  private final boolean enabled;
   private HttpServerOptions options;
 
   @Inject
-  ApiListeners(@All List<ApiListener> listeners, Vertx vertx) {
+  ApiListeners(@All List<ApiListener> listeners, Vertx vertx, RosterConfig config) {
     this.listeners = listeners;
     this.vertx = vertx;
+    this.enabled = config.https().enabled();
   }
 
   @Override
@@ -44,9 +49,14 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
     options = mainPort;
   }
 
-  /** Opens the ports, once the main ports are open. */
+  /**
+   * Opens the ports, once the main ports are open.
+   *
+   * @throws StartupException naming the property of a port that cannot be opened
+   */
   public void open() {
-    if (options == null) {
+    if (!enabled) {
+      // Quarkus makes options for https all the same, without a certificate.
       return;
     }
     for (ApiListener listener : listeners) {
@@ -57,9 +67,27 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
                     new HttpServerOptions(options).setPort(listener.port().getAsInt()))
                 .requestHandler(VertxHttpRecorder.getRootHandler());
         servers.add(server);
-        server.listen().toCompletionStage().toCompletableFuture().join();
+        listen(server, listener);
         byPort.put(server.actualPort(), listener);
       }
+    }
+  }
+
+  private void listen(HttpServer server, ApiListener listener) {
+    try {
+      server.listen().toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new StartupException(
+          "port "
+              + listener.port().getAsInt()
+              + " on "
+              + options.getHost()
+              + " cannot be opened ("
+              + e.getCause().getMessage()
+              + "). Stop what uses it, or set "
+              + listener.prefix()
+              + ".port to another port.",
+          e);
     }
   }
 

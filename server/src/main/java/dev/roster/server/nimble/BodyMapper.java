@@ -6,6 +6,7 @@ import dev.roster.server.nimble.SessionService.LogIn;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Users and log-ins as bodies have them. */
 @Singleton
@@ -70,6 +71,16 @@ class BodyMapper {
             arguments.text(EMAIL_ADDRESS, TextType.NS_EMAIL).orElse(""),
             arguments.flag(DISABLED).orElse(false)),
         password);
+  }
+
+  /**
+   * Whether the body of an update names what only administrators change, of themselves as well;
+   * nothing else of it is checked.
+   */
+  boolean needsAdministrator(RequestBody body) {
+    return Stream.of(NAME, ROLE, INACTIVITY_TIMEOUT, DISABLED)
+        .anyMatch(
+            member -> ignoresNull() ? body.data().hasNonNull(member) : body.data().has(member));
   }
 
   /**
@@ -142,7 +153,10 @@ class BodyMapper {
   }
 
   private Arguments arguments(RequestBody body, String... taken) {
-    return new Arguments(
-        body.data(), choices.is("nimble.common.null-member", "ignore"), List.of(taken));
+    return new Arguments(body.data(), ignoresNull(), List.of(taken));
+  }
+
+  private boolean ignoresNull() {
+    return choices.is("nimble.common.null-member", "ignore");
   }
 }

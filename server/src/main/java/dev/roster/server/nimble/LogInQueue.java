@@ -5,10 +5,12 @@ import dev.roster.server.error.RequestTimeoutException;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +36,8 @@ class LogInQueue {
   private final Lane[] lanes = new Lane[LANES];
   private final Semaphore checks;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final RequestContext context;
+  private final Supplier<Duration> patience;
+  private final LongConsumer pause;
 
   /** The attempts on the names of one hash. */
   private static final class Lane {
@@ -47,11 +50,23 @@ class LogInQueue {
 
   @Inject
   LogInQueue(Passwords passwords, RequestContext context) {
+    this(Math.max(1, passwords.concurrency() / 2), context::remaining, LogInQueue::sleep);
+  }
+
+  /**
+   * Makes a queue.
+   *
+   * @param checks how many attempts are made at a time
+   * @param patience the time that a caller has left
+   * @param pause lets so many milliseconds pass
+   */
+  LogInQueue(int checks, Supplier<Duration> patience, LongConsumer pause) {
     for (int i = 0; i < LANES; i++) {
       lanes[i] = new Lane();
     }
-    this.checks = new Semaphore(Math.max(1, passwords.concurrency() / 2), true);
-    this.context = context;
+    this.checks = new Semaphore(checks, true);
+    this.patience = patience;
+    this.pause = pause;
   }
 
   /**
@@ -84,7 +99,7 @@ class LogInQueue {
     }
     lane.failures++;
     if (lane.failures > FAILURES_WITHOUT_DELAY) {
-      pause();
+      pause.accept(DELAY_MILLIS);
     }
     return result;
   }
@@ -114,7 +129,7 @@ class LogInQueue {
 
   private void acquire(Semaphore semaphore) {
     try {
-      if (!semaphore.tryAcquire(context.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!semaphore.tryAcquire(patience.get().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new RequestTimeoutException();
       }
     } catch (InterruptedException e) {
@@ -123,9 +138,9 @@ class LogInQueue {
     }
   }
 
-  private static void pause() {
+  private static void sleep(long millis) {
     try {
-      Thread.sleep(DELAY_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

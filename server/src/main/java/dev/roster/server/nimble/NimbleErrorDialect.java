@@ -23,6 +23,8 @@ class NimbleErrorDialect implements ErrorDialect {
 
   private static final Pattern ACTION = Pattern.compile("/v1/(users|tokens)/[^/]+/actions/[^/]+");
 
+  private static final String UNAUTHORIZED = "SM_http_unauthorized";
+
   private record StatusMessage(String code, String text) {}
 
   @Inject
@@ -77,17 +79,22 @@ class NimbleErrorDialect implements ErrorDialect {
   private static void add(
       ArrayNode messages, String code, String text, List<ApiError.Detail> arguments) {
     ObjectNode message =
-        messages.addObject().put("code", code).put("severity", "error").put("text", text);
+        messages.addObject().put("code", code).put("severity", "error").put("text", harmless(text));
     if (!arguments.isEmpty()) {
       ObjectNode node = message.putObject("arguments");
-      arguments.forEach(argument -> node.put(argument.name(), argument.value()));
+      arguments.forEach(argument -> node.put(argument.name(), harmless(argument.value())));
     }
+  }
+
+  /** Clients that find that code anywhere in an error take their session for dead. */
+  private static String harmless(String text) {
+    return text.replace(UNAUTHORIZED, "SM_http_...");
   }
 
   private static StatusMessage statusMessage(int status) {
     return switch (status) {
       case 400 -> new StatusMessage("SM_http_bad_request", "The request is not acceptable.");
-      case 401 -> new StatusMessage("SM_http_unauthorized", "The request has no valid session.");
+      case 401 -> new StatusMessage(UNAUTHORIZED, "The request has no valid session.");
       case 403 -> new StatusMessage("SM_http_forbidden", "The request is not permitted.");
       case 404 -> new StatusMessage("SM_http_not_found", "The request names nothing that exists.");
       case 409 ->

@@ -266,6 +266,11 @@ final class NimbleErrors {
   }
 
   private static String shortened(String value) {
-    return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...";
+    if (value.length() <= LONGEST_VALUE) {
+      return value;
+    }
+    // Half a character is none that every client can read.
+    boolean cut = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1));
+    return value.substring(0, cut ? LONGEST_VALUE - 1 : LONGEST_VALUE) + "...";
   }
 }

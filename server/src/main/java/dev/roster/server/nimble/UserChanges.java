@@ -26,12 +26,4 @@ record UserChanges(
             name, description, role, password, inactivityTimeout, fullName, emailAddress, disabled)
         .allMatch(Optional::isEmpty);
   }
-
-  /** Whether anything is to change that only administrators change, of themselves as well. */
-  boolean needsAdministrator() {
-    return name.isPresent()
-        || role.isPresent()
-        || inactivityTimeout.isPresent()
-        || disabled.isPresent();
-  }
 }

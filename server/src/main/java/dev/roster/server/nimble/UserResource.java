@@ -86,9 +86,8 @@ public class UserResource implements UsersApi {
     RequestBody body = RequestBody.required(envelope).notFetch();
     String userId = ObjectId.ofPath(id);
     queries.none();
-    users.checkPermission(userId);
+    users.checkPermission(userId, mapper.needsAdministrator(body));
     UserChanges changes = mapper.changes(body, userId);
-    users.checkPermission(changes);
     return NimbleResponses.object(Users.SET.write(users.update(userId, changes)));
   }
 

@@ -65,11 +65,9 @@ record Window(long start, Optional<Long> end, long size) {
   }
 
   private static boolean isNumber(String value) {
-    try {
-      return Integer.parseInt(value) >= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return Values.number(value)
+        .filter(number -> number >= 0 && number <= Integer.MAX_VALUE)
+        .isPresent();
   }
 
   private static ApiException invalid(String name, String value) {

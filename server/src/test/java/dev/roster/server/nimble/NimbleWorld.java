@@ -41,6 +41,8 @@ class NimbleWorld {
 
   @Inject HttpServer http;
 
+  private TestSession shared;
+
   /** A user of a test. */
   record TestUser(String id, String name) {
 
@@ -83,26 +85,26 @@ class NimbleWorld {
 
   /** A GET by an administrator. */
   Answer get(String target) {
-    return call(admin(), "GET", target).send();
+    return call(administrator(), "GET", target).send();
   }
 
   /** A PUT by the built-in administrator; the text is what stands in data. */
   Answer put(String target, String data) {
-    return call(admin(), "PUT", target, data(data)).send();
+    return call(administrator(), "PUT", target, data(data)).send();
   }
 
   /** A POST by the built-in administrator; the text is what stands in data. */
   Answer post(String target, String data) {
-    return call(admin(), "POST", target, data(data)).send();
+    return call(administrator(), "POST", target, data(data)).send();
   }
 
   Answer delete(String target) {
-    return call(admin(), "DELETE", target).send();
+    return call(administrator(), "DELETE", target).send();
   }
 
   /** A query by the built-in administrator; the text is the list of criteria, all of which hold. */
   Answer fetch(String target, String criteria) {
-    return call(admin(), "POST", target, query(criteria)).send();
+    return call(administrator(), "POST", target, query(criteria)).send();
   }
 
   /** The body of a query; the text is the list of criteria, all of which hold. */
@@ -125,9 +127,17 @@ class NimbleWorld {
         .header("X-Auth-Token", session.token());
   }
 
-  /** A session of the built-in administrator. */
+  /** A new session of the built-in administrator. */
   TestSession admin() {
     return logIn("admin", "admin");
+  }
+
+  /** A session of the built-in administrator, the same for all; there may be only so many. */
+  synchronized TestSession administrator() {
+    if (shared == null || call(shared, "GET", shared.path()).send().status() != 200) {
+      shared = admin();
+    }
+    return shared;
   }
 
   /** A session of a user that was made here. */

@@ -55,6 +55,12 @@ class StartupIT {
                   "    sample       subscription subid, resource group rg1, service apimService1",
                   "    with any bearer token",
                   "",
+                  "  HPE Nimble     " + origin + "   (v1, release 5.2)",
+                  "                 " + server.httpsEndpoint(),
+                  "                 " + server.nimbleEndpoint(),
+                  "    user         admin   password admin, until it is changed",
+                  "    sample       user user729060021",
+                  "",
                   "  Contracts      " + origin + "/q/swagger-ui",
                   "  Health         " + origin + "/q/health",
                   "  Metrics        " + origin + "/q/metrics",
@@ -148,7 +154,7 @@ class StartupIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"roster.http.port", "roster.https.port"})
+  @ValueSource(strings = {"roster.http.port", "roster.https.port", "roster.nimble.https.port"})
   void portInUseEndsTheStartBeforeTheDatabaseIsMade(String property) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       StartAttempt attempt =
@@ -218,6 +224,39 @@ class StartupIT {
             "roster.choices.batch.add-user.name-format=reject is not one of [accept, refuse]."),
         refused("roster.apim.page-size", "0", "roster.apim.page-size=0 has to be 1 to 1000."),
         refused("roster.apim.page-size", "1001", "roster.apim.page-size=1001 has to be 1 to 1000."),
+        refused(
+            "roster.nimble.https.port",
+            "65536",
+            "roster.nimble.https.port=65536 is no port; it has to be 0 to 65535."),
+        refused(
+            "roster.nimble.inactivity-timeout",
+            "0s",
+            "roster.nimble.inactivity-timeout=PT0S has to be 1s to 12h."),
+        refused(
+            "roster.nimble.inactivity-timeout",
+            "43201s",
+            "roster.nimble.inactivity-timeout=PT12H1S has to be 1s to 12h."),
+        refused(
+            "roster.nimble.allowed-attempts",
+            "-1",
+            "roster.nimble.allowed-attempts=-1 has to be 0 to 10."),
+        refused(
+            "roster.nimble.allowed-attempts",
+            "11",
+            "roster.nimble.allowed-attempts=11 has to be 0 to 10."),
+        refused(
+            "roster.nimble.max-sessions", "0", "roster.nimble.max-sessions=0 has to be 1 or more."),
+        refused("roster.nimble.max-users", "0", "roster.nimble.max-users=0 has to be 1 or more."),
+        refused(
+            "roster.nimble.admin-password",
+            "",
+            "the configuration is not valid: roster.nimble.admin-password is empty; set it or leave"
+                + " it out."),
+        Arguments.of(
+            Map.of("roster.http.host", "0.0.0.0", "roster.auth", "strict"),
+            "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
+                + " password of the administrator of a new array. Set"
+                + " roster.nimble.admin-password, or listen on 127.0.0.1."),
         refused(
             "roster.choices.batch.add-user.no-such-rule",
             "refuse",

@@ -9,6 +9,8 @@ import dev.roster.testing.Trust;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +34,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged server over https. Every client of these tests checks the certificate. */
 class TlsIT {
@@ -244,11 +248,21 @@ class TlsIT {
     }
   }
 
-  @Test
-  void httpAndHttpsOnOnePortAreRefused() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "roster.http.port, roster.https.port",
+    "roster.http.port, roster.nimble.https.port",
+    "roster.https.port, roster.nimble.https.port"
+  })
+  void twoListenersOnOnePortAreRefused(String first, String second) throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    String port = Integer.toString(free);
     assertRefused(
-        Map.of("roster.http.port", "8443", "roster.https.port", "8443"),
-        "roster.http.port and roster.https.port are both 8443. Set one of them to another port.");
+        Map.of(first, port, second, port),
+        first + " and " + second + " are both " + port + ". Set one of them to another port.");
   }
 
   private void assertRefused(Map<String, String> properties, String line) throws Exception {
