@@ -54,8 +54,8 @@ final class PackTime {
    * which it gives back in whole milliseconds.
    */
   static Instant stored(Instant time) {
-    long second = time.getEpochSecond();
-    long ticks = Math.round(time.getNano() / 1e9 * 300);
-    return Instant.ofEpochSecond(second).plusMillis(Math.round(ticks * 10 / 3.0));
+    // In whole numbers, as doubles round 0.205 seconds down.
+    long ticks = (time.getNano() * 3L + 5_000_000) / 10_000_000;
+    return Instant.ofEpochSecond(time.getEpochSecond()).plusMillis(Math.round(ticks * 10 / 3.0));
   }
 }
