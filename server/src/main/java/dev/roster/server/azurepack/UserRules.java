@@ -39,7 +39,7 @@ final class UserRules {
    */
   static void checkUpdate(UserInput user, String name, boolean emailRequired) {
     List<Detail> faults = new ArrayList<>();
-    if (user.name().isPresent() && !user.name().get().equalsIgnoreCase(name)) {
+    if (user.name().filter(text -> !isSame(text, name)).isPresent()) {
       faults.add(new Detail("Name", "Name has to be that of the URI; users cannot be renamed."));
     }
     if (emailRequired || user.email().isPresent()) {
@@ -59,7 +59,14 @@ final class UserRules {
               "Name",
               "Name has to have at most 256 characters, none of them a control character or one of"
                   + " < > * % & : \\ ? /."));
+    } else if (isDots(text)) {
+      faults.add(new Detail("Name", "Name has to be neither . nor .., which no path can have."));
     }
+  }
+
+  /** Whether two names are one user's; String's own comparison takes more letters for the same. */
+  private static boolean isSame(String name, String other) {
+    return UserRepository.lower(name).equals(UserRepository.lower(other));
   }
 
   private static void checkEmail(Optional<String> email, List<Detail> faults) {
@@ -93,6 +100,11 @@ final class UserRules {
     return text.length() <= LONGEST_NAME
         && StorableText.isStorable(text)
         && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= 0xFFFE);
+  }
+
+  /** Whether a path would drop the name, which points to a folder in it. */
+  private static boolean isDots(String text) {
+    return text.equals(".") || text.equals("..");
   }
 
   private static boolean hasForbidden(String text) {
