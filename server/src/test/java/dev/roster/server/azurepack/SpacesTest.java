@@ -35,7 +35,7 @@ class SpacesTest {
     }
   }
 
-  /** Moves a user, or copies it, and gives it another address and time there. */
+  /** Copies a user, and gives it other values there than its key. */
   private void copyToOtherSpace(String name) {
     stored.execute(
         """
