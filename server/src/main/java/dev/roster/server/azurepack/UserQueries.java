@@ -17,8 +17,10 @@ class UserQueries {
           "state", "u.state",
           "createdtime", "u.created_at",
           "subscriptioncount", "u.subscription_count",
-          "activationsyncstate", "(u.synced_at > :now)",
-          "lasterrormessage", "coalesce(u.sync_failure, u.last_error)");
+          "activationsyncstate",
+              "case when u.synced_at > :now then 1 when u.sync_failure is not null then 2 else 0 end",
+          "lasterrormessage",
+              "(case when u.synced_at <= :now and u.sync_failure is not null then u.sync_failure else u.last_error end) collate \"C\"");
 
   /**
    * What a deletion takes along.

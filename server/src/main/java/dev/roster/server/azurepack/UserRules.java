@@ -39,7 +39,7 @@ final class UserRules {
    */
   static void checkUpdate(UserInput user, String name, boolean emailRequired) {
     List<Detail> faults = new ArrayList<>();
-    if (user.name().isPresent() && !user.name().get().equalsIgnoreCase(name)) {
+    if (user.name().filter(text -> !isSame(text, name)).isPresent()) {
       faults.add(new Detail("Name", "Name has to be that of the URI; users cannot be renamed."));
     }
     if (emailRequired || user.email().isPresent()) {
@@ -53,20 +53,27 @@ final class UserRules {
     String text = name.orElse("");
     if (text.isEmpty()) {
       faults.add(new Detail("Name", "Name is required."));
-    } else if (text.length() > LONGEST_NAME || !isPlain(text) || hasForbidden(text)) {
+    } else if (!isPlain(text) || hasForbidden(text)) {
       faults.add(
           new Detail(
               "Name",
               "Name has to have at most 256 characters, none of them a control character or one of"
                   + " < > * % & : \\ ? /."));
+    } else if (isDots(text)) {
+      faults.add(new Detail("Name", "Name has to be neither . nor .., which no path can have."));
     }
+  }
+
+  /** Whether two names are one user's; String's own comparison takes more letters for the same. */
+  private static boolean isSame(String name, String other) {
+    return UserRepository.lower(name).equals(UserRepository.lower(other));
   }
 
   private static void checkEmail(Optional<String> email, List<Detail> faults) {
     String text = email.orElse("");
     if (text.isBlank()) {
       faults.add(new Detail("Email", "Email is required."));
-    } else if (text.length() > LONGEST_NAME || !isPlain(text)) {
+    } else if (!isPlain(text)) {
       faults.add(
           new Detail(
               "Email", "Email has to have at most 256 characters and no control character."));
@@ -79,10 +86,25 @@ final class UserRules {
     }
   }
 
-  /** Whether both JSON and XML can carry the text, and the database keep it. */
+  /** Adds a fault for a name that no user can have. */
+  static void checkUsername(Optional<String> username, List<Detail> faults) {
+    if (username.filter(text -> !isPlain(text)).isPresent()) {
+      faults.add(
+          new Detail(
+              "Username", "Username has to have at most 256 characters and no control character."));
+    }
+  }
+
+  /** Whether both JSON and XML can carry the text, and the database keep it, also as a key. */
   private static boolean isPlain(String text) {
-    return StorableText.isStorable(text)
+    return text.length() <= LONGEST_NAME
+        && StorableText.isStorable(text)
         && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= 0xFFFE);
+  }
+
+  /** Whether a path would drop the name, which points to a folder in it. */
+  private static boolean isDots(String text) {
+    return text.equals(".") || text.equals("..");
   }
 
   private static boolean hasForbidden(String text) {
