@@ -315,6 +315,7 @@ public final class Bench {
                 "-Droster.data-dir=" + dataDir,
                 "-Droster.http.port=0",
                 "-Droster.https.port=0",
+                "-Droster.nimble.https.port=0",
                 "-jar",
                 jar.toString())
             .redirectErrorStream(true)

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A request of a test that no HTTP client would send as it is: odd characters in the URL, other
@@ -37,6 +40,7 @@ public final class RawHttp {
   private String version = "HTTP/1.1";
   private boolean withHost = true;
   private byte[] body = new byte[0];
+  private SSLContext trust;
 
   private RawHttp(Contract contract, URI origin, String method, String target) {
     this.contract = contract;
@@ -62,6 +66,16 @@ public final class RawHttp {
     return this;
   }
 
+  /**
+   * Sends it over https, to a server that proves who it is.
+   *
+   * @param trusted see {@link Trust}
+   */
+  public RawHttp trusting(SSLContext trusted) {
+    trust = trusted;
+    return this;
+  }
+
   /** Speaks HTTP/1.0, which knows no Host. */
   public RawHttp withoutHost() {
     version = "HTTP/1.0";
@@ -82,7 +96,7 @@ public final class RawHttp {
 
   /** Sends the request and checks the answer against the contract. */
   public Answer send() {
-    try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = socket.getOutputStream();
       out.write(head().getBytes(StandardCharsets.ISO_8859_1));
@@ -94,6 +108,18 @@ public final class RawHttp {
     } catch (IOException e) {
       throw new AssertionError(method + " " + target, e);
     }
+  }
+
+  private Socket connect() throws IOException {
+    if (trust == null) {
+      return new Socket(origin.getHost(), origin.getPort());
+    }
+    SSLSocket socket =
+        (SSLSocket) trust.getSocketFactory().createSocket(origin.getHost(), origin.getPort());
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    return socket;
   }
 
   private String head() {

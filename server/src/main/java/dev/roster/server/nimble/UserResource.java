@@ -86,8 +86,9 @@ public class UserResource implements UsersApi {
     RequestBody body = RequestBody.required(envelope).notFetch();
     String userId = ObjectId.ofPath(id);
     queries.none();
+    users.checkPermission(userId);
     UserChanges changes = mapper.changes(body, userId);
-    users.checkPermission(userId, changes);
+    users.checkPermission(changes);
     return NimbleResponses.object(Users.SET.write(users.update(userId, changes)));
   }
 

@@ -124,20 +124,24 @@ class UserService {
   }
 
   /**
-   * Ends a request that the caller's role does not permit.
+   * Ends a request to change somebody whom the caller's role does not let it change.
    *
    * @throws dev.roster.server.error.ApiException SM_eperm
    */
-  void checkPermission(String id, UserChanges changes) {
+  void checkPermission(String id) {
     Session caller = current.get();
-    if (caller.isAdministrator()) {
-      return;
-    }
-    OptionalLong serial = ObjectId.Type.USER.serial(id);
-    if (serial.isEmpty() || serial.getAsLong() != caller.userSerial()) {
+    if (!caller.isAdministrator() && serial(id) != caller.userSerial()) {
       throw NimbleErrors.notPermitted("Only administrators may change other users.");
     }
-    if (changes.needsAdministrator()) {
+  }
+
+  /**
+   * Ends a request to change what the caller's role does not let it change, of itself as well.
+   *
+   * @throws dev.roster.server.error.ApiException SM_eperm
+   */
+  void checkPermission(UserChanges changes) {
+    if (!current.get().isAdministrator() && changes.needsAdministrator()) {
       throw NimbleErrors.notPermitted(
           "Only administrators may change name, role, disabled and inactivity_timeout.");
     }
