@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,7 @@ public final class Guessing {
             "Batch: UpdateUser with a password, every 200 ms",
                 () -> send("PUT", NODE, "{\"password\":\"12345\"}", "none"));
     measure(others, 0, WARM_UP);
+    double liveBefore = liveMegabytes(pid);
     double before = residentMegabytes(pid);
     print("nobody guesses", measure(others, 0, LENGTH));
     print(guessers + " guess the password of admin", measure(others, guessers, LENGTH));
@@ -101,6 +103,9 @@ public final class Guessing {
     System.out.printf(
         "%nresident memory before, after the first and after the second 20 s: %.0f, %.0f, %.0f MiB%n",
         before, after, residentMegabytes(pid));
+    System.out.printf(
+        "live objects on the heap before and after: %.1f and %.1f MiB%n",
+        liveBefore, liveMegabytes(pid));
   }
 
   private Map<String, Series> measure(
@@ -219,6 +224,21 @@ public final class Guessing {
         Pattern.compile("VmRSS:\\s+(\\d+) kB")
             .matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
     return resident.find() ? Integer.parseInt(resident.group(1)) / 1024.0 : Double.NaN;
+  }
+
+  /** What a full collection leaves; hashing makes garbage, which may lie about until then. */
+  private static double liveMegabytes(long pid) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    jcmd.waitFor();
+    Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(output);
+    return total.find() ? Long.parseLong(total.group(1)) / 1024.0 / 1024.0 : Double.NaN;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,7 +3,6 @@ package dev.roster.server.auth;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.error.RequestTimeoutException;
 import dev.roster.server.http.RequestContext;
-import dev.roster.server.http.StorableText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +105,8 @@ public class Passwords {
               Integer.parseInt(parts.group(2)),
               expected.length);
       // Half a surrogate pair was hashed as the question mark that takes its place in UTF-8.
-      return MessageDigest.isEqual(expected, actual) && StorableText.isStorable(password);
+      return MessageDigest.isEqual(expected, actual)
+          && StandardCharsets.UTF_8.newEncoder().canEncode(password);
     } finally {
       permits.release();
     }

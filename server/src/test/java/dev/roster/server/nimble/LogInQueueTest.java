@@ -102,7 +102,11 @@ class LogInQueueTest {
   }
 
   private static void awaitWaiting(Thread thread) {
-    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   private static void await(CountDownLatch latch) {
