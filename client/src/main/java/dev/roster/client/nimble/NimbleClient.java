@@ -106,14 +106,15 @@ public final class NimbleClient implements AutoCloseable {
   /**
    * Creates a user.
    *
-   * <p>Codes to expect: {@code SM_eexist} (409) when the name is taken, {@code SM_missing_arg} and
-   * {@code SM_invalid_arg_value} (400) with the member in {@link NimbleException#argument argument}
-   * {@code arg}, {@code SM_reserved_username} (400), {@code SM_eperm} (403) when the session's user
-   * is no administrator. Source: operation Users_Create.
+   * <p>Codes to expect: {@code SM_eexist} (409) when the name is taken, {@code SM_too_many} (409)
+   * when there are as many users as the array allows, {@code SM_invalid_arg_value} (400) with the
+   * member in {@link NimbleException#argument argument} {@code arg}, {@code SM_reserved_username}
+   * (400), {@code SM_eperm} (403) when the session's user is no administrator. Source: operation
+   * Users_Create.
    *
-   * @param user the user, of which a name and a password are needed; unset members are not sent. A
-   *     password has 8 to 255 printable ASCII characters without ampersand, semicolon, square
-   *     brackets and backtick
+   * @param user the user, of which a name and a password are needed and sent as null if they are
+   *     unset; other unset members are not sent. A password has 8 to 255 printable ASCII characters
+   *     without ampersand, semicolon, square brackets and backtick
    * @return the whole new user with its id, status 201
    */
   public NimbleResponse<User> createUser(UserCreate user) {

@@ -32,6 +32,7 @@ final class AzureApiManagementExpectation
 
   private AzureApiManagementExpectation(String operationId, String description) {
     super(ProvenApi.AZURE_API_MANAGEMENT, ApiManagementException.class, operationId, description);
+    credentials(bearer());
     query("api-version", API_VERSION);
     requestHeader("x-ms-client-request-id", Matchers.regexp(UUID, CLIENT_REQUEST_ID));
     header("x-ms-request-id", Matchers.regexp(UUID, REQUEST_ID));

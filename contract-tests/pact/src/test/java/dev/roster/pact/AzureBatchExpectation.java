@@ -34,6 +34,7 @@ final class AzureBatchExpectation
 
   private AzureBatchExpectation(String operationId, String description) {
     super(ProvenApi.AZURE_BATCH, BatchException.class, operationId, description);
+    credentials(bearer());
     query("api-version", API_VERSION);
     requestHeader("client-request-id", Matchers.regexp(UUID, CLIENT_REQUEST_ID));
     requestHeader("return-client-request-id", "true");

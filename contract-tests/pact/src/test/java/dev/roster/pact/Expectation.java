@@ -75,13 +75,12 @@ abstract class Expectation<S extends Expectation<S, C, E>, C, E extends ServiceE
     this.refusalType = refusalType;
     this.operationId = operationId;
     this.description = description;
-    requestHeader("Authorization", Matchers.regexp("Bearer .+", "Bearer token"));
   }
 
   /** This, as what it is. */
   abstract S self();
 
-  /** A client with a bearer token. */
+  /** A client with the credentials that requests carry as a rule. */
   abstract C client(String endpoint);
 
   /** The state that the server has to be in. */
@@ -110,6 +109,11 @@ abstract class Expectation<S extends Expectation<S, C, E>, C, E extends ServiceE
   final S requestHeader(String name, Object value) {
     requestHeaders.put(name, value);
     return self();
+  }
+
+  /** What the request proves with who sends it. */
+  final S credentials(Object value) {
+    return requestHeader(api.credentialHeader(), value);
   }
 
   S withoutRequestHeader(String name) {
@@ -143,6 +147,11 @@ abstract class Expectation<S extends Expectation<S, C, E>, C, E extends ServiceE
     return self();
   }
 
+  /** Any bearer token. */
+  static Matcher bearer() {
+    return Matchers.regexp("Bearer .+", "Bearer token");
+  }
+
   /** A URL of the server, wherever it listens. */
   static Matcher url(String path) {
     return Matchers.regexp(urlPattern(path), ORIGIN + path);
@@ -162,7 +171,7 @@ abstract class Expectation<S extends Expectation<S, C, E>, C, E extends ServiceE
     return Matchers.fromProviderState("${" + parameter + "}", example);
   }
 
-  /** Lets a client with a bearer token make the request, and writes the interaction down. */
+  /** Lets the client make the request, and writes the interaction down. */
   <T> T met(Function<C, T> call) {
     return metAt(endpoint -> call.apply(client(endpoint)));
   }

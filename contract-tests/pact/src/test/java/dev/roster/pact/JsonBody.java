@@ -9,7 +9,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The body of an answer, as the documentation prints one: every value has to come as it stands
@@ -22,6 +24,7 @@ final class JsonBody {
   private final JsonNode sample;
   private final Map<String, String> patterns = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
+  private final Set<String> wholeNumbers = new HashSet<>();
 
   private JsonBody(JsonNode sample) {
     this.sample = sample;
@@ -39,6 +42,12 @@ final class JsonBody {
   /** Lets members with this name, wherever they are, have any text that matches. */
   JsonBody matching(String name, String pattern) {
     patterns.put(name, pattern);
+    return this;
+  }
+
+  /** Lets members with this name, wherever they are, be any whole number. */
+  JsonBody wholeNumber(String name) {
+    wholeNumbers.add(name);
     return this;
   }
 
@@ -70,6 +79,8 @@ final class JsonBody {
       body.nullValue(name);
     } else if (value.isBoolean()) {
       body.booleanValue(name, value.booleanValue());
+    } else if (wholeNumbers.contains(name)) {
+      body.integerType(name, value.intValue());
     } else if (value.isNumber()) {
       body.numberValue(name, value.numberValue());
     } else if (links.containsKey(name)) {

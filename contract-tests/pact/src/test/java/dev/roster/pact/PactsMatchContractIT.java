@@ -84,7 +84,8 @@ class PactsMatchContractIT {
       IRequest request = interaction.getRequest();
       JsonNode body = new ObjectMapper().readTree(bytes(request.getBody()));
       passwords.addAll(body.findValuesAsText("password"));
-      credentials.addAll(request.getHeaders().getOrDefault("Authorization", List.of()));
+      passwords.addAll(body.findValuesAsText("auth_password"));
+      credentials.addAll(request.getHeaders().getOrDefault(api.credentialHeader(), List.of()));
     }
 
     assertThat(passwords).isEqualTo(api.passwords());

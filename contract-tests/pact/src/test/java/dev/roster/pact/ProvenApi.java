@@ -15,6 +15,7 @@ enum ProvenApi {
       "/code",
       Set.of("ComputeNode_AddUser", "ComputeNode_UpdateUser", "ComputeNode_DeleteUser"),
       Set.of("12345"),
+      "Authorization",
       Set.of("Bearer token", "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
 
   /** Azure API Management. */
@@ -32,7 +33,28 @@ enum ProvenApi {
           "User_Update",
           "User_Delete"),
       Set.of("ps1967"),
-      Set.of("Bearer token"));
+      "Authorization",
+      Set.of("Bearer token")),
+
+  /** HPE Nimble Storage. */
+  NIMBLE(
+      NimbleExpectation.PROVIDER,
+      Contract.NIMBLE,
+      "application/json",
+      "application/json",
+      "/messages/1/code",
+      Set.of(
+          "Users_List",
+          "Users_Create",
+          "Users_ListDetail",
+          "Users_QueryDetail",
+          "Users_Read",
+          "Users_Update",
+          "Users_Delete",
+          "Users_Unlock"),
+      Set.of("admin", "password-91", "password-92"),
+      "X-Auth-Token",
+      Set.of(NimbleProviderStates.SESSION_TOKEN));
 
   private final String provider;
   private final Contract contract;
@@ -41,6 +63,7 @@ enum ProvenApi {
   private final String errorCode;
   private final Set<String> userOperations;
   private final Set<String> passwords;
+  private final String credentialHeader;
   private final Set<String> credentials;
 
   ProvenApi(
@@ -51,6 +74,7 @@ enum ProvenApi {
       String errorCode,
       Set<String> userOperations,
       Set<String> passwords,
+      String credentialHeader,
       Set<String> credentials) {
     this.provider = provider;
     this.contract = contract;
@@ -59,6 +83,7 @@ enum ProvenApi {
     this.errorCode = errorCode;
     this.userOperations = userOperations;
     this.passwords = passwords;
+    this.credentialHeader = credentialHeader;
     this.credentials = credentials;
   }
 
@@ -91,7 +116,12 @@ enum ProvenApi {
     return passwords;
   }
 
-  /** The values of Authorization that may stand in the pact: made-up ones. */
+  /** The header of requests that proves who sends them. */
+  String credentialHeader() {
+    return credentialHeader;
+  }
+
+  /** The values of that header that may stand in the pact: made-up ones. */
   Set<String> credentials() {
     return credentials;
   }
