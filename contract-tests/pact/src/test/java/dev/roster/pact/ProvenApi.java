@@ -54,7 +54,19 @@ enum ProvenApi {
           "Users_Unlock"),
       Set.of("admin", "password-91", "password-92"),
       "X-Auth-Token",
-      Set.of(NimbleProviderStates.SESSION_TOKEN));
+      Set.of(NimbleProviderStates.SESSION_TOKEN)),
+
+  /** Windows Azure Pack. */
+  AZURE_PACK(
+      AzurePackExpectation.PROVIDER,
+      Contract.AZURE_PACK,
+      "application/json",
+      "application/json; charset=utf-8",
+      "/Code",
+      Set.of("Users_List", "Users_Create", "Users_Retrieve", "Users_Update", "Users_Delete"),
+      Set.of(),
+      "Authorization",
+      Set.of("Bearer token"));
 
   private final String provider;
   private final Contract contract;
