@@ -8,6 +8,7 @@ import dev.roster.server.tls.TrustStore;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -53,7 +54,7 @@ class StartupAnnouncement {
         .accounts()
         .forEach(
             (name, key) -> block.add("    account      " + name + "   key " + shown(name, key)));
-    block.add("    or any bearer token" + (isLenient() ? "" : " of a trusted issuer"));
+    bearer().ifPresent(token -> block.add("    or " + token));
     block.add("");
     block.add("  API Management " + origin + "   (api-version 2022-08-01)");
     if (config.https().enabled()) {
@@ -62,9 +63,7 @@ class StartupAnnouncement {
     if (config.sampleWorld()) {
       block.add("    sample       subscription subid, resource group rg1, service apimService1");
     }
-    if (isLenient()) {
-      block.add("    with any bearer token");
-    }
+    bearer().ifPresent(token -> block.add("    with " + token));
     block.add("");
     addNimble(block, origin);
     block.add("");
@@ -116,9 +115,7 @@ class StartupAnnouncement {
     if (config.sampleWorld()) {
       block.add("    sample       user aaa@bbb.com");
     }
-    if (isLenient()) {
-      block.add("    with any bearer token");
-    }
+    bearer().ifPresent(token -> block.add("    with " + token));
   }
 
   private void addCertificate(StringJoiner block) {
@@ -147,8 +144,11 @@ class StartupAnnouncement {
     };
   }
 
-  private boolean isLenient() {
-    return config.auth() == RosterConfig.AuthMode.LENIENT;
+  /** What tokens are taken; empty if none are. */
+  private Optional<String> bearer() {
+    return config.auth() == RosterConfig.AuthMode.LENIENT
+        ? Optional.of("any bearer token")
+        : config.bearer().issuer().map(issuer -> "a bearer token of " + issuer);
   }
 
   private static String shown(String account, String key) {

@@ -6,6 +6,6 @@ public final class KeysUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   KeysUnavailableException(Throwable cause) {
-    super("The keys of roster.bearer.keys cannot be read", cause);
+    super("the keys of roster.bearer.keys cannot be read (" + cause.getMessage() + ")", cause);
   }
 }

@@ -3,6 +3,7 @@ package dev.roster.server.batch;
 import dev.roster.server.error.ApiError;
 import dev.roster.server.error.ApiError.Detail;
 import dev.roster.server.error.ApiException;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 
 /**
@@ -120,12 +121,15 @@ final class BatchErrors {
 
   /** The refusal of a bearer token; 401. */
   static ApiException tokenRefused(String detail) {
-    return error(
-        401,
-        "AuthenticationFailed",
-        "Server failed to authenticate the request. Make sure the value of Authorization header is"
-            + " formed correctly.",
-        new Detail(AUTHENTICATION_DETAIL, detail));
+    return new ApiException(
+        error(
+                401,
+                "AuthenticationFailed",
+                "Server failed to authenticate the request. Make sure the value of Authorization"
+                    + " header is formed correctly.",
+                new Detail(AUTHENTICATION_DETAIL, detail))
+            .error()
+            .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
   static ApiException invalidRequestBody() {

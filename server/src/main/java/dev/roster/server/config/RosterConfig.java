@@ -83,7 +83,7 @@ public interface RosterConfig {
     /** The issuer's keys: a JWK set (RFC 7517) in a file or at an http(s) URL. */
     Optional<String> keys();
 
-    /** How far the issuer's clock may be from the server's. */
+    /** How far the issuer's clock may be from the server's; at most 1h. */
     @WithDefault("1m")
     Duration clockSkew();
   }
@@ -291,7 +291,7 @@ public interface RosterConfig {
   /** Azure Batch. */
   interface Batch {
     /** The {@code aud} of the tokens of the strict mode, one of which a token has to have. */
-    @WithDefault("https://batch.core.windows.net/,https://batch.core.windows.net")
+    @WithDefault("https://batch.core.windows.net/")
     Set<String> audiences();
 
     /**

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class StartupChecks {
       Pattern.compile("(java\\.[\\w.]+(Exception|Error): )?SRCFG\\d+: ");
 
   private static final int HIGHEST_PORT = 65535;
+  private static final Duration MOST_CLOCK_SKEW = Duration.ofHours(1);
 
   /** For connecting and for logging in, each. */
   private static final String DATABASE_PATIENCE_SECONDS = "10";
@@ -48,6 +50,12 @@ public final class StartupChecks {
   public static RosterConfig check() {
     RosterConfig config = read();
     Choices.check(ConfigProvider.getConfig());
+    check(config);
+    return config;
+  }
+
+  /** Checks what the mapping of the configuration cannot. */
+  static void check(RosterConfig config) {
     checkAddress(config);
     checkAccounts(config.batch().accounts());
     checkPageSize(config.apim().pageSize());
@@ -56,7 +64,6 @@ public final class StartupChecks {
     checkBearer(config);
     checkPorts(config);
     checkDatabase(config.database());
-    return config;
   }
 
   private static RosterConfig read() {
@@ -151,8 +158,9 @@ public final class StartupChecks {
           "roster.bearer.issuer has no effect without roster.auth=strict; set it, or leave the"
               + " issuer out.");
     }
-    if (bearer.clockSkew().isNegative()) {
-      throw new StartupException("roster.bearer.clock-skew has to be 0s or more.");
+    if (bearer.clockSkew().isNegative() || bearer.clockSkew().compareTo(MOST_CLOCK_SKEW) > 0) {
+      throw new StartupException(
+          "roster.bearer.clock-skew=" + bearer.clockSkew() + " has to be 0s to 1h.");
     }
     try {
       if (bearer.keys().isPresent()) {

@@ -268,6 +268,20 @@ class StartupIT {
             "roster.http.host=0.0.0.0 is reachable from other machines, where any bearer token would"
                 + " be taken. Set roster.auth=strict, or listen on 127.0.0.1."),
         refused(
+            "roster.bearer.issuer",
+            "https://issuer.example.test/",
+            "roster.bearer.issuer and roster.bearer.keys need each other; set both or none."),
+        Arguments.of(
+            Map.of(
+                "roster.auth",
+                "strict",
+                "roster.bearer.issuer",
+                "https://issuer.example.test/",
+                "roster.bearer.keys",
+                "no-such-file.json"),
+            "roster.bearer.keys=no-such-file.json is no file with a JWK set and no http(s) URL"
+                + " (no-such-file.json (No such file or directory))."),
+        refused(
             "roster.database.url",
             "jdbc:mysql://127.0.0.1/roster",
             "roster.database.url has to be a PostgreSQL URL (jdbc:postgresql://host:port/name);"
