@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads bodies as leniently as .NET does: JSON whose names have any case, XML in any order. */
@@ -30,11 +32,30 @@ class InputReader {
   /**
    * The members of a body as texts; of members that JSON writes in several cases the last counts.
    *
-   * @param values by names in lower case; empty for null
+   * @param values by names in lower case; empty for null and for what is no text
+   * @param noTexts names in lower case of those that are neither a text nor a number
    */
-  private record Members(Map<String, Optional<String>> values, List<Detail> faults) {
+  private record Members(
+      Map<String, Optional<String>> values, Set<String> noTexts, List<Detail> faults) {
 
+    Members() {
+      this(new HashMap<>(), new HashSet<>(), new ArrayList<>());
+    }
+
+    void put(String name, Optional<String> value, boolean isText) {
+      values.put(key(name), isText ? value : Optional.empty());
+      if (isText) {
+        noTexts.remove(key(name));
+      } else {
+        noTexts.add(key(name));
+      }
+    }
+
+    /** A member that is a text and may be null. */
     Optional<String> text(String name) {
+      if (noTexts.contains(key(name))) {
+        faults.add(new Detail(name, "%s has to be a text.".formatted(name)));
+      }
       return values.getOrDefault(key(name), Optional.empty());
     }
 
@@ -79,14 +100,17 @@ class InputReader {
    */
   UserInput user(ApiRequest request, Payload body) {
     Members members = members(request, body, "User");
+    Optional<String> name = members.text("Name").map(String::strip);
+    Optional<String> email = members.text("Email");
     Optional<UserState> state =
         members.value("State", UserState::of, "0, 1, 2 or 3, or one of their names");
     // The service owns these; what they cannot be is refused all the same, as .NET does.
     members.value("CreatedTime", PackTime::parse, "a time");
     members.value("SubscriptionCount", InputReader::number, "a whole number");
     members.value("ActivationSyncState", SyncState::of, "0, 1 or 2, or one of their names");
+    members.text("LastErrorMessage");
     members.end();
-    return new UserInput(members.text("Name").map(String::strip), members.text("Email"), state);
+    return new UserInput(name, email, state);
   }
 
   /**
@@ -98,10 +122,11 @@ class InputReader {
     Members members = members(request, body, "UserToken");
     Optional<String> username = members.text("Username").filter(text -> !text.isBlank());
     Optional<Instant> expiry = members.value("TokenExpiryTime", PackTime::parse, "a time");
-    members.value("Id", InputReader::number, "a whole number");
-    if (username.isEmpty()) {
+    members.value("Id", InputReader::longNumber, "a whole number");
+    if (username.isEmpty() && !members.noTexts().contains("username")) {
       members.faults().add(new Detail("Username", "Username is required."));
     }
+    UserRules.checkUsername(username, members.faults());
     if (expiry.isEmpty() && !members.values().containsKey("tokenexpirytime")) {
       members.faults().add(new Detail("TokenExpiryTime", "TokenExpiryTime is required."));
     }
@@ -116,16 +141,18 @@ class InputReader {
     }
     Format format =
         request.header(HttpHeaders.CONTENT_TYPE).flatMap(Format::of).orElse(Format.JSON);
-    Map<String, Optional<String>> values = new HashMap<>();
+    Members members = new Members();
     switch (format) {
-      case JSON -> json(bytes, values);
+      case JSON -> json(bytes, members);
       case XML ->
-          XmlText.read(bytes, root).forEach((name, value) -> values.put(Members.key(name), value));
+          XmlText.read(bytes, root)
+              .forEach(
+                  element -> members.put(element.name(), element.text(), !element.hasElements()));
     }
-    return new Members(values, new ArrayList<>());
+    return members;
   }
 
-  private static void json(byte[] bytes, Map<String, Optional<String>> values) {
+  private static void json(byte[] bytes, Members members) {
     JsonNode body;
     try {
       body = JSON.readTree(bytes);
@@ -139,13 +166,19 @@ class InputReader {
         .forEachRemaining(
             member -> {
               JsonNode value = member.getValue();
-              // An object or a list is of no member's type; as a text it is no value of any.
-              Optional<String> text =
-                  value.isNull()
-                      ? Optional.empty()
-                      : Optional.of(value.isValueNode() ? value.asText() : value.toString());
-              values.put(Members.key(member.getKey()), text);
+              members.put(
+                  member.getKey(),
+                  value.isNull() ? Optional.empty() : Optional.of(value.asText()),
+                  value.isNull() || value.isTextual() || value.isNumber());
             });
+  }
+
+  private static Optional<Long> longNumber(String text) {
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Integer> number(String text) {

@@ -35,9 +35,7 @@ class PackErrorDialect implements ErrorDialect {
           case UNREADABLE_URL ->
               PackErrors.invalidInput("The URL of the request cannot be decoded.");
           case UNKNOWN_PATH -> PackErrors.pathNotFound();
-          case WRONG_METHOD ->
-              PackErrors.methodNotAllowed(
-                  context.request().method(), paths.allowed(context.routedPath()));
+          case WRONG_METHOD -> wrongMethod(context);
           case UNSUPPORTED_MEDIA_TYPE, NOT_ACCEPTABLE ->
               PackErrors.unsupportedMediaType(failure.value());
           case BODY_TOO_LARGE -> PackErrors.bodyTooLarge();
@@ -55,6 +53,14 @@ class PackErrorDialect implements ErrorDialect {
           case INTERNAL -> PackErrors.internalError();
         };
     return error.error();
+  }
+
+  /** Verbs that no API has are refused before anybody knows whether there is such a path. */
+  private ApiException wrongMethod(RequestContext context) {
+    String allowed = paths.allowed(context.routedPath());
+    return allowed.isEmpty()
+        ? PackErrors.pathNotFound()
+        : PackErrors.methodNotAllowed(context.request().method(), allowed);
   }
 
   @Override

@@ -56,11 +56,12 @@ final class PackErrors {
   }
 
   static ApiException methodNotAllowed(String verb, String allowed) {
-    ApiError error =
-        new ApiError(
-            405, "MethodNotAllowed", "The resource does not have the method '%s'.".formatted(verb));
     return new ApiException(
-        allowed.isEmpty() ? error : error.withHeader(HttpHeaders.ALLOW, allowed));
+        new ApiError(
+                405,
+                "MethodNotAllowed",
+                "The resource does not have the method '%s'.".formatted(verb))
+            .withHeader(HttpHeaders.ALLOW, allowed));
   }
 
   static ApiException userAlreadyExists(String name) {

@@ -21,6 +21,8 @@ final class PackTime {
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
+  private static final int LAST_YEAR = 9999;
+
   private PackTime() {}
 
   /** A time in an answer. */
@@ -28,12 +30,16 @@ final class PackTime {
     return ANSWER.format(time);
   }
 
-  /** A time in a request; one without a zone is UTC. */
+  /** A time in a request, of a year that .NET has; one without a zone is UTC. */
   static Optional<Instant> parse(String text) {
     try {
       TemporalAccessor time =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               text.strip(), OffsetDateTime::from, LocalDateTime::from);
+      int year = time.get(ChronoField.YEAR);
+      if (year < 1 || year > LAST_YEAR) {
+        return Optional.empty();
+      }
       return Optional.of(
           time instanceof OffsetDateTime offset
               ? offset.toInstant()

@@ -53,7 +53,7 @@ final class UserRules {
     String text = name.orElse("");
     if (text.isEmpty()) {
       faults.add(new Detail("Name", "Name is required."));
-    } else if (text.length() > LONGEST_NAME || !isPlain(text) || hasForbidden(text)) {
+    } else if (!isPlain(text) || hasForbidden(text)) {
       faults.add(
           new Detail(
               "Name",
@@ -66,7 +66,7 @@ final class UserRules {
     String text = email.orElse("");
     if (text.isBlank()) {
       faults.add(new Detail("Email", "Email is required."));
-    } else if (text.length() > LONGEST_NAME || !isPlain(text)) {
+    } else if (!isPlain(text)) {
       faults.add(
           new Detail(
               "Email", "Email has to have at most 256 characters and no control character."));
@@ -79,9 +79,19 @@ final class UserRules {
     }
   }
 
-  /** Whether both JSON and XML can carry the text, and the database keep it. */
+  /** Adds a fault for a name that no user can have. */
+  static void checkUsername(Optional<String> username, List<Detail> faults) {
+    if (username.filter(text -> !isPlain(text)).isPresent()) {
+      faults.add(
+          new Detail(
+              "Username", "Username has to have at most 256 characters and no control character."));
+    }
+  }
+
+  /** Whether both JSON and XML can carry the text, and the database keep it, also as a key. */
   private static boolean isPlain(String text) {
-    return StorableText.isStorable(text)
+    return text.length() <= LONGEST_NAME
+        && StorableText.isStorable(text)
         && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= 0xFFFE);
   }
 

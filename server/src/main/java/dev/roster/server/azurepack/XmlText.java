@@ -4,9 +4,7 @@ import dev.roster.server.error.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
@@ -23,7 +21,18 @@ final class XmlText {
 
   private static final String INSTANCE_NAMESPACE = "http://www.w3.org/2001/XMLSchema-instance";
 
+  /** What Unicode has for a character that cannot be shown. */
+  private static final int REPLACEMENT = 0xFFFD;
+
   private final XMLStreamWriter writer;
+
+  /**
+   * An element in the outermost one.
+   *
+   * @param text empty for nil
+   * @param hasElements whether it is no text but has elements of its own
+   */
+  record Element(String name, Optional<String> text, boolean hasElements) {}
 
   /** Writes a document. */
   @FunctionalInterface
@@ -75,19 +84,33 @@ final class XmlText {
     if (text == null) {
       writer.writeAttribute("i:nil", "true");
     } else {
-      writer.writeCharacters(text);
+      writer.writeCharacters(carried(text));
     }
     writer.writeEndElement();
   }
 
+  /** The text, with a mark in place of each character that no XML has; errors quote what was sent. */
+  private static String carried(String text) {
+    return text.codePoints()
+        .map(c -> isXml(c) ? c : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isXml(int c) {
+    return Character.isISOControl(c)
+        ? c == '\t' || c == '\n' || c == '\r' || c > '\u007e'
+        : c < Character.MIN_SURROGATE
+            || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
+  }
+
   /**
-   * Reads the elements in the outermost one, in any order; of elements of one name the last counts.
+   * Reads the elements in the outermost one; those of other namespaces are passed over.
    *
    * @param root name that the outermost element has to have
-   * @return texts by name, empty for nil; elements with elements of their own are left out
    * @throws ApiException InvalidInput, for a document type as well
    */
-  static Map<String, Optional<String>> read(byte[] document, String root) {
+  static List<Element> read(byte[] document, String root) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     // A document type is refused below; until then nothing of it may be followed.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -100,11 +123,12 @@ final class XmlText {
     }
   }
 
-  private static Map<String, Optional<String>> read(XMLStreamReader reader, String root)
+  private static List<Element> read(XMLStreamReader reader, String root)
       throws XMLStreamException {
     List<String> open = new ArrayList<>();
-    Map<String, Optional<String>> elements = new LinkedHashMap<>();
+    List<Element> elements = new ArrayList<>();
     StringBuilder text = new StringBuilder();
+    boolean known = false;
     boolean nil = false;
     boolean nested = false;
     while (reader.hasNext()) {
@@ -116,7 +140,8 @@ final class XmlText {
             checkRoot(reader, root);
           } else if (open.size() == 2) {
             text.setLength(0);
-            nil = "true".equals(reader.getAttributeValue(INSTANCE_NAMESPACE, "nil"));
+            known = NAMESPACE.equals(reader.getNamespaceURI());
+            nil = isTrue(reader.getAttributeValue(INSTANCE_NAMESPACE, "nil"));
             nested = false;
           } else {
             nested = true;
@@ -128,8 +153,9 @@ final class XmlText {
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
-          if (open.size() == 2 && !nested) {
-            elements.put(open.get(1), nil ? Optional.empty() : Optional.of(text.toString()));
+          if (open.size() == 2 && known) {
+            Optional<String> value = nil ? Optional.empty() : Optional.of(text.toString());
+            elements.add(new Element(open.get(1), value, nested));
           }
           open.remove(open.size() - 1);
         }
@@ -139,6 +165,10 @@ final class XmlText {
       }
     }
     return elements;
+  }
+
+  private static boolean isTrue(String xsBoolean) {
+    return xsBoolean != null && (xsBoolean.strip().equals("true") || xsBoolean.strip().equals("1"));
   }
 
   private static void checkRoot(XMLStreamReader reader, String root) {

@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import dev.roster.server.error.RequestTimeoutException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -54,7 +55,9 @@ public class RequestContext {
     if (request == null) {
       RoutingContext routing = current.getCurrent();
       String target = routing.get(TARGET_AS_SENT, routing.request().uri());
-      request = new ApiRequest(routing.request(), target, routing.get(ACCEPT_AS_SENT));
+      String accept =
+          routing.get(ACCEPT_AS_SENT, routing.request().getHeader(HttpHeaders.ACCEPT));
+      request = new ApiRequest(routing.request(), target, accept);
     }
     return request;
   }
