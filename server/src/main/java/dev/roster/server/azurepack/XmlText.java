@@ -89,7 +89,9 @@ final class XmlText {
     writer.writeEndElement();
   }
 
-  /** The text, with a mark in place of each character that no XML has; errors quote what was sent. */
+  /**
+   * The text, with a mark in place of each character that no XML has; errors quote what was sent.
+   */
   private static String carried(String text) {
     return text.codePoints()
         .map(c -> isXml(c) ? c : REPLACEMENT)
@@ -100,8 +102,7 @@ final class XmlText {
   private static boolean isXml(int c) {
     return Character.isISOControl(c)
         ? c == '\t' || c == '\n' || c == '\r' || c > '\u007e'
-        : c < Character.MIN_SURROGATE
-            || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
+        : c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
   }
 
   /**
@@ -123,8 +124,7 @@ final class XmlText {
     }
   }
 
-  private static List<Element> read(XMLStreamReader reader, String root)
-      throws XMLStreamException {
+  private static List<Element> read(XMLStreamReader reader, String root) throws XMLStreamException {
     List<String> open = new ArrayList<>();
     List<Element> elements = new ArrayList<>();
     StringBuilder text = new StringBuilder();

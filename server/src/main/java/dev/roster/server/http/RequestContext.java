@@ -55,8 +55,7 @@ public class RequestContext {
     if (request == null) {
       RoutingContext routing = current.getCurrent();
       String target = routing.get(TARGET_AS_SENT, routing.request().uri());
-      String accept =
-          routing.get(ACCEPT_AS_SENT, routing.request().getHeader(HttpHeaders.ACCEPT));
+      String accept = routing.get(ACCEPT_AS_SENT, routing.request().getHeader(HttpHeaders.ACCEPT));
       request = new ApiRequest(routing.request(), target, accept);
     }
     return request;
