@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,19 @@ class StartupIT {
                   "  API Management " + origin + "   (api-version 2022-08-01)",
                   "                 " + server.httpsEndpoint(),
                   "    sample       subscription subid, resource group rg1, service apimService1",
+                  "    with any bearer token",
+                  "",
+                  "  HPE Nimble     " + origin + "   (v1, release 5.2)",
+                  "                 " + server.httpsEndpoint(),
+                  "                 " + server.nimbleEndpoint(),
+                  "    user         admin   password admin, until it is changed",
+                  "    sample       user user729060021",
+                  "",
+                  "  Azure Pack     " + origin + "   (administrator interface)",
+                  "                 " + server.httpsEndpoint(),
+                  "                 " + server.packAdminEndpoint(),
+                  "                 " + server.packTenantEndpoint() + "   (tenant interface)",
+                  "    sample       user aaa@bbb.com",
                   "    with any bearer token",
                   "",
                   "  Contracts      " + origin + "/q/swagger-ui",
@@ -148,7 +162,13 @@ class StartupIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"roster.http.port", "roster.https.port"})
+  @ValueSource(
+      strings = {
+        "roster.http.port",
+        "roster.https.port",
+        "roster.pack.admin.port",
+        "roster.pack.tenant.port"
+      })
   void portInUseEndsTheStartBeforeTheDatabaseIsMade(String property) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       StartAttempt attempt =
@@ -163,6 +183,52 @@ class StartupIT {
                   + property
                   + " to another port.");
       assertThat(dataDir).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "roster.pack.admin.port, roster.pack.tenant.port",
+    "roster.https.port, roster.pack.admin.port",
+    "roster.nimble.https.port, roster.pack.tenant.port"
+  })
+  void twoPropertiesWithOnePortEndTheStart(String first, String second) throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    String free = Integer.toString(port);
+
+    StartAttempt attempt = StartAttempt.begin(dataDir, Map.of(first, free, second, free));
+
+    assertThat(attempt.exitCode()).isEqualTo(REFUSED);
+    assertThat(attempt.output())
+        .containsExactly(
+            "Roster did not start: "
+                + first
+                + " and "
+                + second
+                + " are both "
+                + port
+                + ". Set one of them to another port.");
+    assertThat(dataDir).isEmptyDirectory();
+  }
+
+  @Test
+  void portThatIsSwitchedOffIsNoOnesAndNotAnnounced() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerProcess server =
+            ServerProcess.start(
+                dataDir,
+                Map.of(
+                    "roster.pack.tenant.enabled",
+                    "false",
+                    "roster.pack.tenant.port",
+                    Integer.toString(taken.getLocalPort()),
+                    "roster.sample-world",
+                    "false"))) {
+      assertThat(server.log()).doesNotContain("tenant interface", "aaa@bbb.com");
+      assertThat(server.packAdminEndpoint()).hasScheme("https");
     }
   }
 
@@ -218,6 +284,14 @@ class StartupIT {
             "roster.choices.batch.add-user.name-format=reject is not one of [accept, refuse]."),
         refused("roster.apim.page-size", "0", "roster.apim.page-size=0 has to be 1 to 1000."),
         refused("roster.apim.page-size", "1001", "roster.apim.page-size=1001 has to be 1 to 1000."),
+        refused(
+            "roster.pack.sync.failing-users",
+            "fails-(.*",
+            "roster.pack.sync.failing-users is no regular expression (Unclosed group)."),
+        refused(
+            "roster.pack.tenant.port",
+            "65536",
+            "roster.pack.tenant.port=65536 is no port; it has to be 0 to 65535."),
         refused(
             "roster.choices.batch.add-user.no-such-rule",
             "refuse",
