@@ -39,6 +39,7 @@ public final class RawHttp {
   private final List<String> headers = new ArrayList<>();
   private String version = "HTTP/1.1";
   private boolean withHost = true;
+  private boolean awaitsContinue;
   private byte[] body = new byte[0];
   private SSLContext trust;
 
@@ -94,19 +95,40 @@ public final class RawHttp {
     return header("Content-Length", Integer.toString(bytes.length)).body(bytes);
   }
 
+  /** Sends the body only when the server has answered the head with 100 Continue. */
+  public RawHttp awaitingContinue() {
+    awaitsContinue = true;
+    return header("Expect", "100-continue");
+  }
+
   /** Sends the request and checks the answer against the contract. */
   public Answer send() {
     try (Socket socket = connect()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = socket.getOutputStream();
       out.write(head().getBytes(StandardCharsets.ISO_8859_1));
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      if (awaitsContinue) {
+        out.flush();
+        awaitContinue(in);
+      }
       out.write(body);
       out.flush();
-      Answer answer = read(new DataInputStream(socket.getInputStream()));
+      Answer answer = read(in);
       check(answer);
       return answer;
     } catch (IOException e) {
       throw new AssertionError(method + " " + target, e);
+    }
+  }
+
+  private static void awaitContinue(DataInputStream in) throws IOException {
+    String status = line(in);
+    if (!status.equals("HTTP/1.1 100 Continue")) {
+      throw new AssertionError("The server did not ask for the body: " + status);
+    }
+    while (!line(in).isEmpty()) {
+      // An interim answer has no body, and its headers say nothing here.
     }
   }
 

@@ -30,6 +30,13 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern NIMBLE_ENDPOINT =
       Pattern.compile("HPE Nimble .*\\R +https://localhost:\\d+\\R +(https://localhost:\\d+)\\R");
 
+  /** The second https address of its block; the first is the main port's. */
+  private static final Pattern PACK_ADMIN_ENDPOINT =
+      Pattern.compile("Azure Pack .*\\R +https://localhost:\\d+\\R +(https://localhost:\\d+)\\R");
+
+  private static final Pattern PACK_TENANT_ENDPOINT =
+      Pattern.compile(" (https://localhost:\\d+) +\\(tenant interface\\)");
+
   private static final Pattern TRUST_STORE =
       Pattern.compile("  for Java +(.+)   password changeit");
   private static final long POLL_MILLIS = 50;
@@ -132,6 +139,24 @@ public final class ServerProcess implements AutoCloseable {
    */
   public URI nimbleEndpoint() {
     return URI.create(announced(NIMBLE_ENDPOINT));
+  }
+
+  /**
+   * Where the administrator interface of Azure Pack is, such as {@code https://localhost:41237}.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public URI packAdminEndpoint() {
+    return URI.create(announced(PACK_ADMIN_ENDPOINT));
+  }
+
+  /**
+   * Where the tenant interface of Azure Pack is, such as {@code https://localhost:41238}.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public URI packTenantEndpoint() {
+    return URI.create(announced(PACK_TENANT_ENDPOINT));
   }
 
   /**

@@ -46,4 +46,18 @@ final class PackErrorAssert {
     assertThat(answer.json().get("Code").asText()).as(answer.text()).isEqualTo(code);
     return answer.json();
   }
+
+  /**
+   * Checks an error without details that is XML.
+   *
+   * @param path of the request, without query
+   */
+  static void assertXmlError(
+      Answer answer, String method, String path, int status, String code, String message) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    JsonNode error = PackXml.read(method, path, answer);
+    assertThat(error.get("Code").asText()).isEqualTo(code);
+    assertThat(error.get("Message").asText()).isEqualTo(message);
+    assertThat(error.get("Details").isNull()).as(answer.text()).isTrue();
+  }
 }

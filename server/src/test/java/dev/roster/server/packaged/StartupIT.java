@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,13 @@ class StartupIT {
                   "                 " + server.nimbleEndpoint(),
                   "    user         admin   password admin, until it is changed",
                   "    sample       user user729060021",
+                  "",
+                  "  Azure Pack     " + origin + "   (administrator interface)",
+                  "                 " + server.httpsEndpoint(),
+                  "                 " + server.packAdminEndpoint(),
+                  "                 " + server.packTenantEndpoint() + "   (tenant interface)",
+                  "    sample       user aaa@bbb.com",
+                  "    with any bearer token",
                   "",
                   "  Contracts      " + origin + "/q/swagger-ui",
                   "  Health         " + origin + "/q/health",
@@ -154,7 +162,14 @@ class StartupIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"roster.http.port", "roster.https.port", "roster.nimble.https.port"})
+  @ValueSource(
+      strings = {
+        "roster.http.port",
+        "roster.https.port",
+        "roster.nimble.https.port",
+        "roster.pack.admin.port",
+        "roster.pack.tenant.port"
+      })
   void portInUseEndsTheStartBeforeTheDatabaseIsMade(String property) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       StartAttempt attempt =
@@ -169,6 +184,52 @@ class StartupIT {
                   + property
                   + " to another port.");
       assertThat(dataDir).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "roster.pack.admin.port, roster.pack.tenant.port",
+    "roster.https.port, roster.pack.admin.port",
+    "roster.nimble.https.port, roster.pack.tenant.port"
+  })
+  void twoPropertiesWithOnePortEndTheStart(String first, String second) throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    String free = Integer.toString(port);
+
+    StartAttempt attempt = StartAttempt.begin(dataDir, Map.of(first, free, second, free));
+
+    assertThat(attempt.exitCode()).isEqualTo(REFUSED);
+    assertThat(attempt.output())
+        .containsExactly(
+            "Roster did not start: "
+                + first
+                + " and "
+                + second
+                + " are both "
+                + port
+                + ". Set one of them to another port.");
+    assertThat(dataDir).isEmptyDirectory();
+  }
+
+  @Test
+  void portThatIsSwitchedOffIsNoOnesAndNotAnnounced() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerProcess server =
+            ServerProcess.start(
+                dataDir,
+                Map.of(
+                    "roster.pack.tenant.enabled",
+                    "false",
+                    "roster.pack.tenant.port",
+                    Integer.toString(taken.getLocalPort()),
+                    "roster.sample-world",
+                    "false"))) {
+      assertThat(server.log()).doesNotContain("tenant interface", "aaa@bbb.com");
+      assertThat(server.packAdminEndpoint()).hasScheme("https");
     }
   }
 
@@ -257,6 +318,14 @@ class StartupIT {
             "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
                 + " password of the administrator of a new array. Set"
                 + " roster.nimble.admin-password, or listen on 127.0.0.1."),
+        refused(
+            "roster.pack.sync.failing-users",
+            "fails-(.*",
+            "roster.pack.sync.failing-users is no regular expression (Unclosed group)."),
+        refused(
+            "roster.pack.tenant.port",
+            "65536",
+            "roster.pack.tenant.port=65536 is no port; it has to be 0 to 65535."),
         refused(
             "roster.choices.batch.add-user.no-such-rule",
             "refuse",
