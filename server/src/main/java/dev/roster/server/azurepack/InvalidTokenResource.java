@@ -8,13 +8,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Tokens that are no longer taken, over HTTP. */
 public class InvalidTokenResource implements InvalidUserTokensApi {
 
-  private final InvalidTokenRepository invalidTokens;
+  private final InvalidTokenService invalidTokens;
   private final InputReader reader;
   private final RequestContext context;
 
   @Inject
   InvalidTokenResource(
-      InvalidTokenRepository invalidTokens, InputReader reader, RequestContext context) {
+      InvalidTokenService invalidTokens, InputReader reader, RequestContext context) {
     this.invalidTokens = invalidTokens;
     this.reader = reader;
     this.context = context;
@@ -22,8 +22,7 @@ public class InvalidTokenResource implements InvalidUserTokensApi {
 
   @Override
   public RestResponse<Void> invalidUserTokensCreate(Payload body) {
-    InputReader.InvalidToken token = reader.invalidToken(context.request(), body);
-    invalidTokens.add(token.username(), token.expiry());
+    invalidTokens.invalidate(reader.invalidToken(context.request(), body));
     return RestResponse.ok();
   }
 }

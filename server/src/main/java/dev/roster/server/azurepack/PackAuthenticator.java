@@ -7,8 +7,7 @@ import dev.roster.server.config.RosterConfig;
 import dev.roster.server.http.ApiRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** Knows callers by a bearer token of one of the two authentication sites. */
@@ -17,26 +16,21 @@ class PackAuthenticator implements Authenticator {
 
   private static final String BEARER = "bearer";
 
-  /** Tokens that end later, which no column could keep, end then. */
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
   private final BearerTokens tokens;
-  private final InvalidTokenRepository invalidTokens;
+  private final InvalidTokenService invalidTokens;
   private final PackPort port;
   private final String adminAudience;
   private final Set<String> audiences;
 
   @Inject
   PackAuthenticator(
-      BearerTokens tokens,
-      InvalidTokenRepository invalidTokens,
-      PackPort port,
-      RosterConfig config) {
+      BearerTokens tokens, InvalidTokenService invalidTokens, PackPort port, RosterConfig config) {
     this.tokens = tokens;
     this.invalidTokens = invalidTokens;
     this.port = port;
     this.adminAudience = config.pack().admin().audience();
-    this.audiences = Set.of(adminAudience, config.pack().tenant().audience());
+    // A deployer may have one site for both.
+    this.audiences = Set.copyOf(List.of(adminAudience, config.pack().tenant().audience()));
   }
 
   @Override
@@ -51,18 +45,12 @@ class PackAuthenticator implements Authenticator {
     BearerToken token =
         tokens
             .check(text, audiences)
-            .filter(taken -> !isInvalidated(taken))
+            .filter(taken -> !invalidTokens.refuses(taken))
             .orElseThrow(() -> PackErrors.authenticationFailed("The bearer token is not valid."));
     // The administrator's token is good for both interfaces, and the tenant's for one.
     boolean isTenants = !token.audiences().isEmpty() && !token.audiences().contains(adminAudience);
     if (isTenants && !port.isTenants()) {
       throw PackErrors.authorizationFailed();
     }
-  }
-
-  private boolean isInvalidated(BearerToken token) {
-    Optional<Instant> expiry = token.expiry().map(end -> end.isAfter(LATEST) ? LATEST : end);
-    return token.user().isPresent()
-        && invalidTokens.refuses(token.user().get(), expiry.orElseThrow());
   }
 }

@@ -6,6 +6,7 @@ import static dev.roster.server.apimanagement.ApiManagementWorld.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.apimanagement.ApiManagementWorld.Service;
+import dev.roster.server.config.RosterConfig;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
 import dev.roster.testing.Covers;
@@ -21,7 +22,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,16 +39,16 @@ class StrictBearerTest {
 
   @Inject ApiManagementWorld world;
   @Inject MutableClock clock;
+  @Inject RosterConfig config;
 
-  @ConfigProperty(name = "roster.bearer.keys")
-  Path keys;
-
+  private Path keys;
   private TokenIssuer issuer;
   private Instant now;
 
   @BeforeEach
   void stopClock() {
     now = clock.stop();
+    keys = Path.of(config.bearer().keys().orElseThrow());
     issuer = StrictMode.issuer(keys);
   }
 

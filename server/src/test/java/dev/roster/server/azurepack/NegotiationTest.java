@@ -133,6 +133,18 @@ class NegotiationTest {
     assertFormat(format, "PUT", name, update.send());
   }
 
+  @ParameterizedTest
+  @CsvSource({"application/xml, XML", "text/xml, XML", "text/json, JSON", "text/plain, JSON"})
+  @Covers("pack.common.negotiation")
+  void contentTypeCountsWithoutABodyAsWell(String contentType, String format) {
+    String name = world.newUser();
+
+    Answer answer = world.call("GET", user(name)).header("Content-Type", contentType).send();
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertFormat(format, "GET", name, answer);
+  }
+
   @Test
   @Covers({"pack.common.negotiation", "pack.common.error-body"})
   void errorsAreInTheFormatOfAnswers() {

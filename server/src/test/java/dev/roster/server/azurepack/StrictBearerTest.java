@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,15 +54,14 @@ class StrictBearerTest {
   @Inject RosterConfig config;
   @Inject MutableClock clock;
 
-  @ConfigProperty(name = "roster.bearer.keys")
-  Path keys;
-
+  private Path keys;
   private TokenIssuer issuer;
   private Instant now;
 
   @BeforeEach
   void stopClock() {
     now = clock.stop();
+    keys = Path.of(config.bearer().keys().orElseThrow());
     issuer = StrictMode.issuer(keys);
   }
 

@@ -4,6 +4,7 @@ import static dev.roster.server.batch.BatchErrorAssert.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.batch.BatchWorld.Node;
+import dev.roster.server.config.RosterConfig;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
 import dev.roster.testing.Contract;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,16 +41,16 @@ class StrictBearerTest {
 
   @Inject BatchWorld world;
   @Inject MutableClock clock;
+  @Inject RosterConfig config;
 
-  @ConfigProperty(name = "roster.bearer.keys")
-  Path keys;
-
+  private Path keys;
   private TokenIssuer issuer;
   private Instant now;
 
   @BeforeEach
   void stopClock() {
     now = clock.stop();
+    keys = Path.of(config.bearer().keys().orElseThrow());
     issuer = StrictMode.issuer(keys);
   }
 

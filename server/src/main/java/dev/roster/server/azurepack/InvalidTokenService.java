@@ -1,0 +1,35 @@
+package dev.roster.server.azurepack;
+
+import dev.roster.server.auth.BearerToken;
+import dev.roster.server.azurepack.InputReader.InvalidToken;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which tokens are no longer taken, although they are valid. */
+@Singleton
+class InvalidTokenService {
+
+  /** Tokens that end later, which no column could keep, end then. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final InvalidTokenRepository invalidTokens;
+
+  @Inject
+  InvalidTokenService(InvalidTokenRepository invalidTokens) {
+    this.invalidTokens = invalidTokens;
+  }
+
+  /** Refuses the tokens of a user that end by a time, from now on. */
+  void invalidate(InvalidToken token) {
+    invalidTokens.add(token.username(), token.expiry());
+  }
+
+  /** Whether a token is refused; one that was not looked into is not. */
+  boolean refuses(BearerToken token) {
+    Optional<Instant> expiry = token.expiry().map(end -> end.isAfter(LATEST) ? LATEST : end);
+    return token.user().isPresent()
+        && invalidTokens.refuses(token.user().get(), expiry.orElseThrow());
+  }
+}
