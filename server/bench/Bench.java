@@ -316,6 +316,8 @@ public final class Bench {
                 "-Droster.http.port=0",
                 "-Droster.https.port=0",
                 "-Droster.nimble.https.port=0",
+                "-Droster.pack.admin.port=0",
+                "-Droster.pack.tenant.port=0",
                 "-jar",
                 jar.toString())
             .redirectErrorStream(true)

@@ -1,7 +1,6 @@
 package dev.roster.server.apimanagement;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.roster.server.http.UrlSegments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,18 +75,11 @@ record ArmPath(
       int slash = rawPath.indexOf('/', start);
       int end = slash < 0 ? rawPath.length() : slash;
       if (end > start) {
-        segments.add(decode(rawPath.substring(start, end)));
+        segments.add(UrlSegments.decode(rawPath.substring(start, end)));
       }
       start = end + 1;
     }
     return segments;
-  }
-
-  /** A segment without its escapes; a plus sign is a plus sign in a path. */
-  static String decode(String segment) {
-    return segment.indexOf('%') < 0
-        ? segment
-        : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** The resource type without its namespace, such as {@code service/users}. */

@@ -1,47 +1,34 @@
 package dev.roster.server.azurepack;
 
+import dev.roster.server.http.ContractPaths;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import jakarta.ws.rs.HttpMethod;
 
-/** The paths of the API, which it takes in other spellings as well. */
+/** The paths of the contract, of which the tenant interface has no list. */
 @Singleton
-class PackPaths {
+class PackPaths extends ContractPaths {
 
-  private static final Pattern USERS = Pattern.compile("/users");
-  private static final Pattern USER = Pattern.compile("/users/[^/]+");
-  private static final Pattern INVALID_TOKENS = Pattern.compile("/invalidusertokens");
+  private static final String USERS = "/users";
+
+  private final PackPort port;
 
   @Inject
-  PackPaths() {}
-
-  /** The path with its keyword in lower case and without a slash at its end. */
-  String canonical(String path) {
-    String trimmed = path;
-    while (trimmed.length() > 1 && trimmed.endsWith("/")) {
-      trimmed = trimmed.substring(0, trimmed.length() - 1);
-    }
-    int keyword = trimmed.indexOf('/', 1);
-    return keyword < 0
-        ? trimmed.toLowerCase(Locale.ROOT)
-        : trimmed.substring(0, keyword).toLowerCase(Locale.ROOT) + trimmed.substring(keyword);
+  PackPaths(PackPort port) {
+    super("azure-pack");
+    this.port = port;
   }
 
-  /** The verbs of a path, for an Allow header; empty if it is none of the API's. */
-  String allowed(String path) {
-    String canonical = canonical(path);
-    if (USERS.matcher(canonical).matches()) {
-      return "GET, POST";
-    }
-    if (USER.matcher(canonical).matches()) {
-      return "DELETE, GET, PUT";
-    }
-    return INVALID_TOKENS.matcher(canonical).matches() ? "POST" : "";
+  /** The verbs that a path has at the interface at hand, as an Allow header lists them. */
+  @Override
+  public String allowed(String rawPath) {
+    return String.join(
+        ", ", verbs(rawPath).stream().filter(verb -> isThere(verb, rawPath)).toList());
   }
 
-  /** Whether a path is that of all users. */
-  static boolean isUsers(String path) {
-    return USERS.matcher(path).matches();
+  /** Whether the interface at hand has an operation that the contract has. */
+  boolean isThere(String verb, String rawPath) {
+    boolean isList = verb.equals(HttpMethod.GET) && canonical(rawPath).equals(USERS);
+    return !isList || !port.isTenants();
   }
 }

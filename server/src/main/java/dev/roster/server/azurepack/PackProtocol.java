@@ -20,20 +20,14 @@ class PackProtocol implements ApiProtocol {
 
   private final PackAuthenticator authenticator;
   private final PackPaths paths;
-  private final PackPort port;
   private final Choices choices;
   private final RequestContext context;
 
   @Inject
   PackProtocol(
-      PackAuthenticator authenticator,
-      PackPaths paths,
-      PackPort port,
-      Choices choices,
-      RequestContext context) {
+      PackAuthenticator authenticator, PackPaths paths, Choices choices, RequestContext context) {
     this.authenticator = authenticator;
     this.paths = paths;
-    this.port = port;
     this.choices = choices;
     this.context = context;
   }
@@ -50,9 +44,7 @@ class PackProtocol implements ApiProtocol {
       throw PackErrors.methodNotAllowed(request.method(), paths.allowed(context.routedPath()));
     }
     authenticator.authenticate(request);
-    boolean isList =
-        request.method().equals(HttpMethod.GET) && PackPaths.isUsers(context.routedPath());
-    if (isList && port.isTenants()) {
+    if (!paths.isThere(request.method(), context.routedPath())) {
       throw PackErrors.pathNotFound();
     }
   }

@@ -1,11 +1,9 @@
 package dev.roster.server.azurepack;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether the resource providers know a user as it is; its number is its place here. */
-enum SyncState {
+enum SyncState implements WireNamed {
   IN_SYNC("InSync"),
   SYNCING("Syncing"),
   OUT_OF_SYNC("OutOfSync");
@@ -18,16 +16,11 @@ enum SyncState {
 
   /** The state of a number, or of a name in any case. */
   static Optional<SyncState> of(String text) {
-    return Arrays.stream(values())
-        .filter(
-            state ->
-                state.wireName.toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT))
-                    || Integer.toString(state.ordinal()).equals(text))
-        .findFirst();
+    return WireNamed.of(SyncState.class, text);
   }
 
-  /** Its name in XML. */
-  String wireName() {
+  @Override
+  public String wireName() {
     return wireName;
   }
 }

@@ -1,11 +1,9 @@
 package dev.roster.server.azurepack;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** State of a user; its number is its place here. */
-enum UserState {
+enum UserState implements WireNamed {
   PENDING_VALIDATION("PendingValidation"),
   ACTIVE("Active"),
   SUSPENDED("Suspended"),
@@ -19,16 +17,11 @@ enum UserState {
 
   /** The state of a number, or of a name in any case. */
   static Optional<UserState> of(String text) {
-    return Arrays.stream(values())
-        .filter(
-            state ->
-                state.wireName.toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT))
-                    || Integer.toString(state.ordinal()).equals(text))
-        .findFirst();
+    return WireNamed.of(UserState.class, text);
   }
 
-  /** Its name in XML. */
-  String wireName() {
+  @Override
+  public String wireName() {
     return wireName;
   }
 }

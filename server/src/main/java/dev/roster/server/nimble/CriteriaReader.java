@@ -94,7 +94,8 @@ final class CriteriaReader<R> {
     return switch (operator) {
       // What assign means is nowhere told.
       case "equals", "assign" -> equal(field, value(node, field, "value"), false);
-      case "notEqual" -> new Criterion.Not<>(equal(field, value(node, field, "value"), false));
+      case "notEqual" ->
+          new Criterion.Not<>(equal(told(field, operator), value(node, field, "value"), false));
       case "iEquals" -> equal(text(field, operator), value(node, field, "value"), true);
       case "iNotEqual" ->
           new Criterion.Not<>(equal(text(field, operator), value(node, field, "value"), true));
@@ -102,7 +103,7 @@ final class CriteriaReader<R> {
       case "iContains" -> contains(text(field, operator), value(node, field, "value"), true);
       case "regexp" -> matches(text(field, operator), value(node, field, "value"));
       case "inSet" -> in(node, field);
-      case "notInSet" -> new Criterion.Not<>(in(node, field));
+      case "notInSet" -> new Criterion.Not<>(in(node, told(field, operator)));
       case "between" -> between(node, ordered(field, operator), Order.ABOVE, Order.BELOW);
       case "betweenInclusive" ->
           between(node, ordered(field, operator), Order.AT_LEAST, Order.AT_MOST);
@@ -112,6 +113,14 @@ final class CriteriaReader<R> {
       case "lessOrEqual" -> compare(node, ordered(field, operator), Order.AT_MOST, "value");
       default -> throw NimbleErrors.unknownOperator(operator);
     };
+  }
+
+  /** Refuses to tell by a secret what it is not. */
+  private static <R> Field<R> told(Field<R> field, String operator) {
+    if (field.kind() == Kind.SECRET) {
+      throw NimbleErrors.unsupportedOperator(field.name(), operator);
+    }
+    return field;
   }
 
   private static <R> Field<R> text(Field<R> field, String operator) {

@@ -192,8 +192,8 @@ class RequestChecksTest {
           """
           /users                 | GET, POST        | PUT PATCH DELETE OPTIONS TRACE
           /Users/                | GET, POST        | PUT PATCH DELETE OPTIONS TRACE
-          /users/aaa@bbb.com     | DELETE, GET, PUT | POST PATCH OPTIONS TRACE
-          /USERS/aaa%40bbb.com/  | DELETE, GET, PUT | POST PATCH OPTIONS TRACE
+          /users/aaa@bbb.com     | GET, PUT, DELETE | POST PATCH OPTIONS TRACE
+          /USERS/aaa%40bbb.com/  | GET, PUT, DELETE | POST PATCH OPTIONS TRACE
           /invalidusertokens     | POST             | GET PUT PATCH DELETE OPTIONS TRACE
           """)
   @Covers({"pack.common.wrong-verb", "pack.common.error-body"})

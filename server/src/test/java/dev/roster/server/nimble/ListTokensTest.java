@@ -403,6 +403,8 @@ class ListTokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "notEqual",
+        "notInSet",
         "iEquals",
         "iNotEqual",
         "contains",

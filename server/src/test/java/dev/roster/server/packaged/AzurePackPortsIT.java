@@ -141,6 +141,15 @@ class AzurePackPortsIT {
     assertThat(answer.text()).isEqualTo(NOT_FOUND);
   }
 
+  @Test
+  @Covers({"pack.common.wrong-verb", "pack.list-users.admin-only"})
+  void eachInterfaceAllowsWhatItHas() {
+    assertThat(request(server.packAdminEndpoint(), "PATCH", "/users").send().header("Allow"))
+        .contains("GET, POST");
+    assertThat(request(server.packTenantEndpoint(), "PATCH", "/users").send().header("Allow"))
+        .contains("POST");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /",
