@@ -24,16 +24,8 @@ class GroupRepository {
       " from apim_group g"
           + " where g.space = :space and g.service_id = :service and g.group_key = :group";
 
-  private static final SpaceSql FIND = SpaceSql.of("select " + COLUMNS + BY_KEY);
-
-  private static final SpaceSql FIND_FOR_UPDATE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for no key update");
-
-  private static final SpaceSql FIND_FOR_DELETE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for update");
-
-  private static final SpaceSql FIND_FOR_REFERENCE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for key share");
+  private static final Map<RowLock, SpaceSql> FIND =
+      RowLock.statements("select " + COLUMNS + BY_KEY);
 
   private static final SpaceSql ADD =
       SpaceSql.of(
@@ -83,27 +75,8 @@ class GroupRepository {
     this.pages = pages;
   }
 
-  Optional<Group> find(ServiceInstance service, String id) {
-    return find(FIND, service, id);
-  }
-
-  /** Finds a group and keeps others from changing or deleting it until the transaction ends. */
-  Optional<Group> findForUpdate(ServiceInstance service, String id) {
-    return find(FIND_FOR_UPDATE, service, id);
-  }
-
-  /** As {@link #findForUpdate}, and keeps others from referring to it. */
-  Optional<Group> findForDelete(ServiceInstance service, String id) {
-    return find(FIND_FOR_DELETE, service, id);
-  }
-
-  /** Finds a group and keeps it from being deleted until the transaction ends. */
-  Optional<Group> findForReference(ServiceInstance service, String id) {
-    return find(FIND_FOR_REFERENCE, service, id);
-  }
-
-  private Optional<Group> find(SpaceSql sql, ServiceInstance service, String id) {
-    return statements.selectOne(sql, key(service, id), GroupRepository::group);
+  Optional<Group> find(ServiceInstance service, String id, RowLock lock) {
+    return statements.selectOne(FIND.get(lock), key(service, id), GroupRepository::group);
   }
 
   /** Stores a new group. */

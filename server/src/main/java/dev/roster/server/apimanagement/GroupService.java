@@ -43,7 +43,7 @@ class GroupService {
    * @throws ApiException Group not found
    */
   Group get(ServiceInstance service, String id) {
-    return groups.find(service, id).orElseThrow(ApiManagementErrors::groupNotFound);
+    return groups.find(service, id, RowLock.NONE).orElseThrow(ApiManagementErrors::groupNotFound);
   }
 
   /** Looks at a page of groups. */
@@ -80,7 +80,7 @@ class GroupService {
       ServiceInstance service, String id, GroupDefinition definition, Preconditions conditions) {
     return transactions.call(
         () -> {
-          Optional<Group> present = groups.findForUpdate(service, id);
+          Optional<Group> present = groups.find(service, id, RowLock.TO_CHANGE);
           if (present.isEmpty()) {
             conditions.checkMissing();
             return new Put(
@@ -108,7 +108,9 @@ class GroupService {
     return transactions.call(
         () -> {
           Group present =
-              groups.findForUpdate(service, id).orElseThrow(ApiManagementErrors::groupNotFound);
+              groups
+                  .find(service, id, RowLock.TO_CHANGE)
+                  .orElseThrow(ApiManagementErrors::groupNotFound);
           requireChangeable(present);
           conditions.check(present.version());
           return groups.replace(service, id, changed(present.definition(), changes));
@@ -139,7 +141,7 @@ class GroupService {
   boolean delete(ServiceInstance service, String id, Preconditions conditions) {
     return transactions.call(
         () -> {
-          Optional<Group> present = groups.findForDelete(service, id);
+          Optional<Group> present = groups.find(service, id, RowLock.TO_DELETE);
           if (present.isEmpty()) {
             return false;
           }

@@ -64,12 +64,12 @@ class GroupUserService {
         () -> {
           Group group =
               groups
-                  .findForReference(service, groupId)
+                  .find(service, groupId, RowLock.TO_REFER)
                   .orElseThrow(ApiManagementErrors::groupNotFound);
           requireChangeable(group);
           User user =
               users
-                  .findForReference(service, userId)
+                  .find(service, userId, RowLock.TO_REFER)
                   .orElseThrow(ApiManagementErrors::userNotFound);
           Optional<VersionTag> added = members.add(service, groupId, userId);
           VersionTag version = added.or(() -> members.find(service, groupId, userId)).orElseThrow();
@@ -86,7 +86,9 @@ class GroupUserService {
   boolean remove(ServiceInstance service, String groupId, String userId) {
     return transactions.call(
         () -> {
-          groups.find(service, groupId).ifPresent(GroupUserService::requireChangeable);
+          groups
+              .find(service, groupId, RowLock.NONE)
+              .ifPresent(GroupUserService::requireChangeable);
           return members.remove(service, groupId, userId);
         });
   }

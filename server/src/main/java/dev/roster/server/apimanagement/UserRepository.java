@@ -33,17 +33,8 @@ class UserRepository {
   private static final String BY_KEY =
       " from apim_user u where u.space = :space and u.service_id = :service and u.user_key = :user";
 
-  private static final SpaceSql FIND = SpaceSql.of("select " + COLUMNS + BY_KEY);
-
-  /** Leaves memberships free to refer to the row. */
-  private static final SpaceSql FIND_FOR_UPDATE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for no key update");
-
-  private static final SpaceSql FIND_FOR_DELETE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for update");
-
-  private static final SpaceSql FIND_FOR_REFERENCE =
-      SpaceSql.of("select " + COLUMNS + BY_KEY + " for key share");
+  private static final Map<RowLock, SpaceSql> FIND =
+      RowLock.statements("select " + COLUMNS + BY_KEY);
 
   private static final SpaceSql ADD =
       SpaceSql.of(
@@ -126,27 +117,8 @@ class UserRepository {
     this.json = json;
   }
 
-  Optional<User> find(ServiceInstance service, String id) {
-    return find(FIND, service, id);
-  }
-
-  /** Finds a user and keeps others from changing or deleting it until the transaction ends. */
-  Optional<User> findForUpdate(ServiceInstance service, String id) {
-    return find(FIND_FOR_UPDATE, service, id);
-  }
-
-  /** As {@link #findForUpdate}, and keeps others from referring to it. */
-  Optional<User> findForDelete(ServiceInstance service, String id) {
-    return find(FIND_FOR_DELETE, service, id);
-  }
-
-  /** Finds a user and keeps it from being deleted until the transaction ends. */
-  Optional<User> findForReference(ServiceInstance service, String id) {
-    return find(FIND_FOR_REFERENCE, service, id);
-  }
-
-  private Optional<User> find(SpaceSql sql, ServiceInstance service, String id) {
-    return statements.selectOne(sql, key(service, id), this::user);
+  Optional<User> find(ServiceInstance service, String id, RowLock lock) {
+    return statements.selectOne(FIND.get(lock), key(service, id), this::user);
   }
 
   /**

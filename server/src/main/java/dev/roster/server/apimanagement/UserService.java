@@ -61,7 +61,7 @@ class UserService {
    * @throws ApiException User not found
    */
   User get(ServiceInstance service, String id) {
-    return users.find(service, id).orElseThrow(ApiManagementErrors::userNotFound);
+    return users.find(service, id, RowLock.NONE).orElseThrow(ApiManagementErrors::userNotFound);
   }
 
   /** Looks at a page of users. */
@@ -101,7 +101,7 @@ class UserService {
         () ->
             transactions.call(
                 () -> {
-                  Optional<User> present = users.findForUpdate(service, id);
+                  Optional<User> present = users.find(service, id, RowLock.TO_CHANGE);
                   User user =
                       present.isPresent()
                           ? update(service, present.get(), definition, hash, conditions)
@@ -186,7 +186,7 @@ class UserService {
                 () -> {
                   User present =
                       users
-                          .findForUpdate(service, id)
+                          .find(service, id, RowLock.TO_CHANGE)
                           .orElseThrow(ApiManagementErrors::userNotFound);
                   conditions.check(present.version());
                   return replace(service, present, changed(present, changes), hash);
@@ -246,7 +246,7 @@ class UserService {
   boolean delete(ServiceInstance service, String id, Preconditions conditions) {
     return transactions.call(
         () -> {
-          Optional<User> present = users.findForDelete(service, id);
+          Optional<User> present = users.find(service, id, RowLock.TO_DELETE);
           if (present.isEmpty()) {
             return false;
           }
