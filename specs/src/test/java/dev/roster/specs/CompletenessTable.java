@@ -4,7 +4,6 @@ import dev.roster.specs.Contract.Operation;
 import dev.roster.specs.Contract.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ record CompletenessTable(
 
   private static final String NOTHING = "—";
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
-  private static final Pattern PAGE = Pattern.compile("\\[.*]\\((.*)\\)");
   private static final Pattern RULES = Pattern.compile("`[^`]+`(, `[^`]+`)*");
 
   /**
@@ -57,68 +55,6 @@ record CompletenessTable(
     boolean hasReason() {
       return place.startsWith(NOTHING + " ") && place.length() > NOTHING.length() + 1;
     }
-  }
-
-  /** The tables in the notes of a contract, each below a heading and a link to its page. */
-  static List<CompletenessTable> of(Contract contract) {
-    List<CompletenessTable> tables = new ArrayList<>();
-    Map<String, String> words = new LinkedHashMap<>();
-    String title = "";
-    String group = "";
-    Optional<Operation> operation = Optional.empty();
-    List<Row> rows = List.of();
-    boolean inside = false;
-    boolean defining = false;
-    int number = 0;
-    for (String line : contract.notes().lines().toList()) {
-      number++;
-      if (line.startsWith("## ")) {
-        inside = line.equals("## Completeness");
-      } else if (inside && line.startsWith("### ")) {
-        title = line.substring(4);
-        operation = Optional.empty();
-      } else if (inside && PAGE.matcher(line).matches()) {
-        String page = PAGE.matcher(line).replaceFirst("$1");
-        operation =
-            contract.operations().stream().filter(one -> one.page().equals(page)).findFirst();
-      } else if (inside && line.startsWith("|")) {
-        List<String> cells = cells(line);
-        String first = cells.get(0);
-        if (first.equals("word")) {
-          defining = true;
-        } else if (first.equals("on the page")) {
-          defining = false;
-          rows = new ArrayList<>();
-          String heading = title;
-          tables.add(
-              new CompletenessTable(
-                  contract,
-                  title,
-                  operation.orElseThrow(
-                      () ->
-                          new IllegalStateException(
-                              contract
-                                  + "/NOTES.md: the page of "
-                                  + heading
-                                  + " is of no operation")),
-                  words,
-                  rows));
-        } else if (defining && !first.startsWith("-")) {
-          words.put(codes(first).get(0), pointer(codes(cells.get(1)).get(0), words));
-        } else if (first.startsWith("**")) {
-          group = first;
-        } else if (!first.startsWith("-")) {
-          rows.add(
-              new Row(
-                  number,
-                  group,
-                  first,
-                  cells.size() > 1 ? cells.get(1) : "",
-                  cells.size() > 2 ? cells.get(2) : ""));
-        }
-      }
-    }
-    return tables;
   }
 
   /** Places that are not in the contract. */
@@ -266,7 +202,7 @@ record CompletenessTable(
   }
 
   /** The pointer that a place stands for; it leads nowhere if its first word is unknown. */
-  private static String pointer(String place, Map<String, String> words) {
+  static String pointer(String place, Map<String, String> words) {
     String first = place.substring(0, (place + "/").indexOf('/'));
     return words.getOrDefault(first, first) + place.substring(first.length());
   }
@@ -279,15 +215,8 @@ record CompletenessTable(
     return "%s/NOTES.md:%d, %s, \"%s\": ".formatted(contract, row.line(), title, row.item());
   }
 
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    for (String cell : line.substring(1).split("\\|", -1)) {
-      cells.add(cell.strip());
-    }
-    return cells;
-  }
-
-  private static List<String> codes(String cell) {
+  /** What stands in backticks. */
+  static List<String> codes(String cell) {
     List<String> codes = new ArrayList<>();
     Matcher matcher = CODE.matcher(cell);
     while (matcher.find()) {

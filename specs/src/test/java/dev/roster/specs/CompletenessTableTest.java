@@ -99,7 +99,8 @@ class CompletenessTableTest {
         | on the page | in the contract | rules |
         |---|---|---|
         """;
-    return CompletenessTable.of(Contract.of("toys", YAML, notes + String.join("\n", rows) + "\n"))
+    return CompletenessNotes.tables(
+            Contract.of("toys", YAML, notes + String.join("\n", rows) + "\n"))
         .get(0);
   }
 
@@ -219,7 +220,7 @@ class CompletenessTableTest {
     String notes =
         "## Completeness\n### Gone\n[Gone](https://vendor.example/gone)\n| on the page | | |\n";
 
-    assertThatThrownBy(() -> CompletenessTable.of(Contract.of("toys", YAML, notes)))
+    assertThatThrownBy(() -> CompletenessNotes.tables(Contract.of("toys", YAML, notes)))
         .hasMessage("toys/NOTES.md: the page of Gone is of no operation");
   }
 }
