@@ -2,12 +2,9 @@ package dev.roster.specs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.specs.Contract.Operation;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,42 +14,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Keeps what every contract promises its readers and the build. */
 class ContractConventionsTest {
 
-  private static final Path SPECS = Path.of(System.getProperty("testing.specs"));
-  private static final Set<String> VERBS =
-      Set.of("get", "put", "post", "delete", "head", "patch", "options");
   private static final Pattern RULE_ID = Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+(-[a-z0-9]+)*){2}");
   private static final Set<String> EVIDENCE = Set.of("page", "recorded", "client", "choice");
   private static final Pattern CHOICE = Pattern.compile("(?m)^(\\d+)\\. ");
   private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
 
-  static Stream<Path> contracts() throws IOException {
-    try (Stream<Path> folders = Files.list(SPECS)) {
-      return folders
-          .map(folder -> folder.resolve("openapi.yaml"))
-          .filter(Files::exists)
-          .toList()
-          .stream();
-    }
+  static Stream<Contract> contracts() throws IOException {
+    return Contract.all();
   }
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void isOpenApi303(Path contract) throws IOException {
-    assertThat(parse(contract)).containsEntry("openapi", "3.0.3");
+  void isOpenApi303(Contract contract) {
+    assertThat(contract.document().get("openapi")).isEqualTo("3.0.3");
   }
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void ruleIdsAreUniqueAndHaveThreeSegments(Path contract) throws IOException {
+  void ruleIdsAreUniqueAndHaveThreeSegments(Contract contract) {
     Set<String> seen = new HashSet<>();
-    for (Map<?, ?> rule : rules(contract)) {
+    for (Map<?, ?> rule : contract.rules()) {
       String id = (String) rule.get("id");
       assertThat(id).matches(RULE_ID);
       assertThat(seen.add(id)).as("%s stands once", id).isTrue();
@@ -62,8 +47,8 @@ class ContractConventionsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void everyRuleSaysSomethingOnSomeEvidence(Path contract) throws IOException {
-    for (Map<?, ?> rule : rules(contract)) {
+  void everyRuleSaysSomethingOnSomeEvidence(Contract contract) {
+    for (Map<?, ?> rule : contract.rules()) {
       assertThat((String) rule.get("says")).as("%s", rule.get("id")).endsWith(".");
       assertThat(EVIDENCE)
           .as("evidence of %s", rule.get("id"))
@@ -78,13 +63,13 @@ class ContractConventionsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void everyChoiceHasItsNumberInTheNotes(Path contract) throws IOException {
+  void everyChoiceHasItsNumberInTheNotes(Contract contract) {
     Set<Integer> numbers = new TreeSet<>();
-    Matcher choices = CHOICE.matcher(notes(contract));
+    Matcher choices = CHOICE.matcher(contract.notes());
     while (choices.find()) {
       numbers.add(Integer.valueOf(choices.group(1)));
     }
-    for (Map<?, ?> rule : rules(contract)) {
+    for (Map<?, ?> rule : contract.rules()) {
       if (rule.get("evidence").equals("choice")) {
         assertThat(numbers).as("note of %s", rule.get("id")).contains((Integer) rule.get("note"));
       }
@@ -93,14 +78,14 @@ class ContractConventionsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void everyRuleIdInTheNotesExists(Path contract) throws IOException {
+  void everyRuleIdInTheNotesExists(Contract contract) {
     Set<String> ids = new HashSet<>();
     String api = null;
-    for (Map<?, ?> rule : rules(contract)) {
+    for (Map<?, ?> rule : contract.rules()) {
       ids.add((String) rule.get("id"));
       api = ((String) rule.get("id")).substring(0, ((String) rule.get("id")).indexOf('.') + 1);
     }
-    Matcher mentioned = CODE.matcher(notes(contract));
+    Matcher mentioned = CODE.matcher(contract.notes());
     while (mentioned.find()) {
       String text = mentioned.group(1);
       if (text.startsWith(api) && RULE_ID.matcher(text).matches()) {
@@ -111,27 +96,26 @@ class ContractConventionsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void everyOperationIsDocumentedAndRuled(Path contract) throws IOException {
-    operations(contract)
-        .forEach(
-            (id, operation) -> {
-              assertThat(keys(operation)).as(id).contains("summary", "description", "tags");
-              assertThat(operation.get("externalDocs"))
-                  .as("externalDocs of %s", id)
-                  .isInstanceOf(Map.class);
-              assertThat((List<?>) operation.get("x-rules")).as("rules of %s", id).isNotEmpty();
-              assertThat(keys(operation.get("responses")))
-                  .as("responses of %s", id)
-                  .contains("default");
-            });
+  void everyOperationIsDocumentedAndRuled(Contract contract) {
+    for (Operation operation : contract.operations()) {
+      String id = operation.id();
+      assertThat(keys(operation.node())).as(id).contains("summary", "description", "tags");
+      assertThat(operation.node().get("externalDocs"))
+          .as("externalDocs of %s", id)
+          .isInstanceOf(Map.class);
+      assertThat(operation.rules()).as("rules of %s", id).isNotEmpty();
+      assertThat(keys(operation.node().get("responses")))
+          .as("responses of %s", id)
+          .contains("default");
+    }
   }
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void schemasHaveNoDefaults(Path contract) throws IOException {
+  void schemasHaveNoDefaults(Contract contract) {
     // A default would become a field's initial value, and absent could not be told from it any
     // more.
-    Map<?, ?> components = (Map<?, ?>) parse(contract).get("components");
+    Map<?, ?> components = (Map<?, ?>) contract.document().get("components");
     assertThat(keys(components.get("schemas"))).doesNotContain("default");
   }
 
@@ -144,43 +128,5 @@ class ContractConventionsTest {
       list.forEach(value -> keys.addAll(keys(value)));
     }
     return keys;
-  }
-
-  private static String notes(Path contract) throws IOException {
-    return Files.readString(contract.resolveSibling("NOTES.md"));
-  }
-
-  private static Map<String, Object> parse(Path contract) throws IOException {
-    return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(contract));
-  }
-
-  private static Map<String, Map<?, ?>> operations(Path contract) throws IOException {
-    Map<String, Map<?, ?>> operations = new LinkedHashMap<>();
-    ((Map<?, ?>) parse(contract).get("paths"))
-        .values()
-        .forEach(
-            item ->
-                ((Map<?, ?>) item)
-                    .forEach(
-                        (verb, operation) -> {
-                          if (VERBS.contains(verb)) {
-                            Map<?, ?> map = (Map<?, ?>) operation;
-                            operations.put((String) map.get("operationId"), map);
-                          }
-                        }));
-    return operations;
-  }
-
-  private static List<Map<?, ?>> rules(Path contract) throws IOException {
-    List<Map<?, ?>> rules = new ArrayList<>();
-    addRules(rules, parse(contract).get("x-rules"));
-    operations(contract).values().forEach(operation -> addRules(rules, operation.get("x-rules")));
-    return rules;
-  }
-
-  private static void addRules(List<Map<?, ?>> rules, Object list) {
-    if (list != null) {
-      ((List<?>) list).forEach(rule -> rules.add((Map<?, ?>) rule));
-    }
   }
 }

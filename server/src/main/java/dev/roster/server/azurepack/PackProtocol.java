@@ -4,12 +4,15 @@ import dev.roster.server.config.Choices;
 import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
+import dev.roster.server.http.HttpDate;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
 
 /** What all operations of Azure Pack demand of a request. */
 @Singleton
@@ -22,14 +25,20 @@ class PackProtocol implements ApiProtocol {
   private final PackPaths paths;
   private final Choices choices;
   private final RequestContext context;
+  private final Clock clock;
 
   @Inject
   PackProtocol(
-      PackAuthenticator authenticator, PackPaths paths, Choices choices, RequestContext context) {
+      PackAuthenticator authenticator,
+      PackPaths paths,
+      Choices choices,
+      RequestContext context,
+      Clock clock) {
     this.authenticator = authenticator;
     this.paths = paths;
     this.choices = choices;
     this.context = context;
+    this.clock = clock;
   }
 
   @Override
@@ -83,6 +92,7 @@ class PackProtocol implements ApiProtocol {
 
   @Override
   public void addResponseHeaders(ApiRequest request, MultivaluedMap<String, Object> headers) {
-    // The pages name none but HTTP's own.
+    // The pages name none but HTTP's own, of which only this one is left to the application.
+    headers.putSingle(HttpHeaders.DATE, HttpDate.format(clock.instant()));
   }
 }

@@ -124,7 +124,7 @@ final class CriteriaReader<R> {
   }
 
   private static <R> Field<R> text(Field<R> field, String operator) {
-    if (field.kind() != Kind.TEXT) {
+    if (!field.isText()) {
       throw NimbleErrors.unsupportedOperator(field.name(), operator);
     }
     return field;
@@ -177,7 +177,8 @@ final class CriteriaReader<R> {
     return new Criterion.In<>(field, values, false);
   }
 
-  private Criterion<R> contains(Field<R> field, JsonNode value, boolean ignoresCase) {
+  private Criterion<R> contains(Field<R> field, JsonNode value, boolean asked) {
+    boolean ignoresCase = asked || field.kind() == Kind.TEXT_IN_ANY_CASE;
     return new Criterion.Contains<>(
         field,
         ignoresCase ? (String) Criterion.lower(value.asText()) : value.asText(),
@@ -196,7 +197,8 @@ final class CriteriaReader<R> {
               + " 1024 characters.");
     }
     try {
-      return new Criterion.Matches<>(field, Pattern.compile(pattern));
+      int flags = field.kind() == Kind.TEXT_IN_ANY_CASE ? Pattern.CASE_INSENSITIVE : 0;
+      return new Criterion.Matches<>(field, Pattern.compile(pattern, flags));
     } catch (PatternSyntaxException e) {
       throw NimbleErrors.invalidCriteria(
           "The regular expression is not valid: " + e.getDescription() + ".");
@@ -222,6 +224,7 @@ final class CriteriaReader<R> {
     return Optional.of(
         switch (field.kind()) {
           case TEXT -> value.asText();
+          case TEXT_IN_ANY_CASE -> Criterion.lower(value.asText());
           case SECRET -> secret(value.asText());
           case NUMBER -> Values.number(value).orElseThrow(() -> invalid(field, "a whole number"));
           case BOOLEAN -> Values.flag(value).orElseThrow(() -> invalid(field, "true or false"));

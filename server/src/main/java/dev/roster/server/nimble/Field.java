@@ -15,6 +15,8 @@ record Field<R>(String name, Kind kind, Function<R, Object> value, Function<R, O
   enum Kind {
     /** Any text, ordered by its code points. */
     TEXT,
+    /** A text whose case does not count, compared in lower case. */
+    TEXT_IN_ANY_CASE,
     /** A whole number. */
     NUMBER,
     /** True or false; has no order. */
@@ -25,6 +27,12 @@ record Field<R>(String name, Kind kind, Function<R, Object> value, Function<R, O
 
   static <R> Field<R> text(String name, Function<R, String> value) {
     return new Field<>(name, Kind.TEXT, value::apply, value::apply);
+  }
+
+  /** A text that is written as it was sent, and compared without regard to case. */
+  static <R> Field<R> textInAnyCase(String name, Function<R, String> value) {
+    return new Field<>(
+        name, Kind.TEXT_IN_ANY_CASE, value::apply, value.andThen(Criterion::lower)::apply);
   }
 
   static <R> Field<R> number(String name, Function<R, Long> value) {
@@ -44,8 +52,13 @@ record Field<R>(String name, Kind kind, Function<R, Object> value, Function<R, O
     return new Field<>(name, Kind.SECRET, told::apply, hash::apply);
   }
 
+  /** Whether values are texts that everybody may search. */
+  boolean isText() {
+    return kind == Kind.TEXT || kind == Kind.TEXT_IN_ANY_CASE;
+  }
+
   /** Whether values can be ordered. */
   boolean isOrdered() {
-    return kind == Kind.TEXT || kind == Kind.NUMBER;
+    return isText() || kind == Kind.NUMBER;
   }
 }

@@ -257,6 +257,7 @@ class ObjectQueries {
   private static <R> Object coerce(Field<R> field, String value, Set<String> secrets) {
     return switch (field.kind()) {
       case TEXT -> value;
+      case TEXT_IN_ANY_CASE -> Criterion.lower(value);
       case SECRET -> {
         secrets.add(value);
         yield TokenHash.of(value);

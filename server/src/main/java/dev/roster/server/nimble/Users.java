@@ -21,7 +21,7 @@ final class Users {
               Field.number("creation_time", user -> user.createdAt().getEpochSecond()),
               Field.number("last_modified", user -> user.modifiedAt().getEpochSecond()),
               Field.text("full_name", User::fullName),
-              Field.text("email_addr", User::emailAddress),
+              Field.textInAnyCase("email_addr", User::emailAddress),
               Field.flag("disabled", User::disabled),
               Field.number("last_login", user -> seconds(user.lastLogin())),
               Field.number("last_logout", user -> seconds(user.lastLogout())),

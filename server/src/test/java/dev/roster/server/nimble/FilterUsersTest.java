@@ -81,7 +81,7 @@ class FilterUsersTest {
       List<String> expected = new ArrayList<>();
       members.forEach(
           (nickname, other) -> {
-            if (other.get(member).asText().equals(value)) {
+            if (ThreeUsers.compare(member, other.get(member), user.get(member)) == 0) {
               expected.add(nickname);
             }
           });
@@ -108,9 +108,31 @@ class FilterUsersTest {
   void caseCounts() {
     Three three = users.add();
 
-    assertFinds(three, "email_addr=Ada@x.test", "cleo");
-    assertFinds(three, "email_addr=ADA@x.test", "");
+    assertFinds(three, "full_name=Ada+Byron", "ada");
+    assertFinds(three, "full_name=ADA+Byron", "");
     assertFinds(three, "name=" + three.ada().name().toUpperCase(Locale.ROOT), "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "email_addr=Ada@x.test | ada cleo",
+        "email_addr=ADA@X.TEST | ada cleo",
+        "email_addr=ADA@X | ''",
+        "email_addr!=ADA@x.test | bob",
+        "email_addr>=ADA@x.test | ada cleo",
+        "email_addr>ADA@x.test | ''",
+        "email_addr<BOB@x.test | ada bob cleo",
+        "email_addr>Z | ''"
+      })
+  @Covers("nimble.common.email-any-case")
+  void addressesAreFoundInAnyCaseAndTellTheirs(String filter, String expected) {
+    Three three = users.add();
+
+    assertFinds(three, filter, expected);
+    assertThat(world.user(three.cleo()).get("email_addr").asText()).isEqualTo("Ada@x.test");
+    assertThat(world.user(three.ada()).get("email_addr").asText()).isEqualTo("ada@x.test");
   }
 
   @Test
@@ -184,7 +206,8 @@ class FilterUsersTest {
         List<String> expected = new ArrayList<>();
         members.forEach(
             (nickname, other) -> {
-              if (holds(compare(other.get(member), user.get(member)), operator)) {
+              int comparison = ThreeUsers.compare(member, other.get(member), user.get(member));
+              if (holds(comparison, operator)) {
                 expected.add(nickname);
               }
             });
@@ -195,12 +218,6 @@ class FilterUsersTest {
         }
       }
     }
-  }
-
-  private static int compare(JsonNode left, JsonNode right) {
-    return left.isNumber()
-        ? Long.compare(left.longValue(), right.longValue())
-        : left.asText().compareTo(right.asText());
   }
 
   private static boolean holds(int comparison, String operator) {

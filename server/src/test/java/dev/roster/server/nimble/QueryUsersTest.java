@@ -363,6 +363,29 @@ class QueryUsersTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "equals | \"value\": \"ADA@x.test\" | ada cleo",
+        "notEqual | \"value\": \"ADA@x.test\" | bob",
+        "iEquals | \"value\": \"ADA@x.test\" | ada cleo",
+        "iNotEqual | \"value\": \"ADA@x.test\" | bob",
+        "contains | \"value\": \"DA@X\" | ada cleo",
+        "iContains | \"value\": \"DA@X\" | ada cleo",
+        "inSet | \"values\": [\"ADA@x.test\", \"b\"] | ada cleo",
+        "notInSet | \"values\": [\"ADA@x.test\", \"b\"] | bob",
+        "between | \"value1\": \"AD\", \"value2\": \"AE\" | ada cleo",
+        "lessThan | \"value\": \"AE\" | ada bob cleo",
+        "greaterThan | \"value\": \"ADA@x.test\" | ''",
+        "regexp | \"value\": \"^ADA@X\" | ada cleo",
+        "regexp | \"value\": \"^[A-Z]+@x\" | ada cleo"
+      })
+  @Covers("nimble.common.email-any-case")
+  void addressesAreComparedInAnyCase(String operator, String values, String expected) {
+    assertFinds(users.add(), criterion("email_addr", operator, values), expected);
+  }
+
+  @ParameterizedTest
   @FieldSource("MEMBERS")
   @Covers("nimble.common.criteria-operators")
   void everyMemberIsCompared(String member) {
@@ -374,7 +397,9 @@ class QueryUsersTest {
       List<String> same = new ArrayList<>();
       List<String> others = new ArrayList<>();
       members.forEach(
-          (nickname, other) -> (other.get(member).equals(value) ? same : others).add(nickname));
+          (nickname, other) ->
+              (ThreeUsers.compare(member, other.get(member), value) == 0 ? same : others)
+                  .add(nickname));
       assertFinds(
           three, criterion(member, "equals", "\"value\": " + value), String.join(" ", same));
       assertFinds(

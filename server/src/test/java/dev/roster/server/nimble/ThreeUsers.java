@@ -88,6 +88,16 @@ class ThreeUsers {
     return members;
   }
 
+  /** Compares two values of a member as the array does. */
+  static int compare(String member, JsonNode left, JsonNode right) {
+    if (left.isNumber()) {
+      return Long.compare(left.longValue(), right.longValue());
+    }
+    return member.equals("email_addr")
+        ? left.asText().compareToIgnoreCase(right.asText())
+        : left.asText().compareTo(right.asText());
+  }
+
   private TestUser user(
       String prefix, String tag, String role, int timeout, String fullName, String email) {
     return world.newUser(
