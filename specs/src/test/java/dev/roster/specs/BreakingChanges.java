@@ -20,9 +20,6 @@ import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ChangedOperation;
 import org.openapitools.openapidiff.core.model.Endpoint;
 import org.openapitools.openapidiff.core.output.ConsoleRender;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * What a contract no longer keeps of what its released state promised.
@@ -100,29 +97,13 @@ record BreakingChanges(Map<String, String> places, String diff) {
   }
 
   private static Map<String, List<Object>> variantsByRule(String contract) {
-    Map<String, Object> document =
-        new Yaml(new SafeConstructor(new LoaderOptions())).load(contract);
     Map<String, List<Object>> variants = new LinkedHashMap<>();
-    addVariants(document.get("x-rules"), variants);
-    for (Object item : ((Map<?, ?>) document.get("paths")).values()) {
-      for (Object operation : ((Map<?, ?>) item).values()) {
-        if (operation instanceof Map<?, ?> map) {
-          addVariants(map.get("x-rules"), variants);
-        }
-      }
+    for (Map<?, ?> rule : Contract.of("", contract, "").rules()) {
+      variants.put(
+          (String) rule.get("id"),
+          rule.get("variants") instanceof List<?> own ? List.copyOf(own) : List.of());
     }
     return variants;
-  }
-
-  private static void addVariants(Object rules, Map<String, List<Object>> variants) {
-    if (rules instanceof List<?> list) {
-      for (Object rule : list) {
-        Object own = ((Map<?, ?>) rule).get("variants");
-        variants.put(
-            (String) ((Map<?, ?>) rule).get("id"),
-            own == null ? List.of() : List.copyOf((List<?>) own));
-      }
-    }
   }
 
   private static String rendered(ChangedOpenApi changes) {

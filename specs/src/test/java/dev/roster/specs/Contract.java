@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,16 @@ record Contract(String name, Map<?, ?> document, String notes) {
    * @param pointer the pointer to it
    */
   record Operation(String item, String pointer, Map<?, ?> node) {
+
+    /** Such as {@code GET}. */
+    String verb() {
+      return pointer.substring(item.length() + 1).toUpperCase(Locale.ROOT);
+    }
+
+    /** The path as the contract has it. */
+    String path() {
+      return unescape(item.substring("#/paths/".length()));
+    }
 
     String id() {
       return (String) node.get("operationId");

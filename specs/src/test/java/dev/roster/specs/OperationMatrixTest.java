@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The README's table of operations is what the contracts say.
@@ -24,6 +22,8 @@ class OperationMatrixTest {
   private static final Path README = SPECS.resolveSibling("README.md");
   private static final String BEGIN = "<!-- operations: generated from the contracts -->\n";
   private static final String END = "<!-- end of operations -->\n";
+
+  /** The order in which the README tells of them; others follow. */
   private static final List<String> APIS =
       List.of("azure-batch", "azure-api-management", "nimble", "azure-pack");
 
@@ -33,8 +33,10 @@ class OperationMatrixTest {
   @Test
   void readmeShowsTheOperationsOfTheContracts() throws IOException {
     StringBuilder matrix = new StringBuilder();
-    for (String api : APIS) {
-      matrix.append(matrix(contract(api)));
+    List<Contract> contracts = new ArrayList<>(Contract.all().toList());
+    contracts.sort(Comparator.comparingInt(contract -> APIS.indexOf(contract.name())));
+    for (Contract contract : contracts) {
+      matrix.append(matrix(contract));
     }
     String readme = Files.readString(README);
     int begin = readme.indexOf(BEGIN) + BEGIN.length();
@@ -53,32 +55,25 @@ class OperationMatrixTest {
         .isEqualTo(matrix.toString());
   }
 
-  private static String matrix(Map<String, Object> contract) {
-    Map<?, ?> paths = (Map<?, ?>) contract.get("paths");
+  private static String matrix(Contract contract) {
+    Map<?, ?> paths = Contract.map(contract.document(), "paths");
     String prefix = prefix(paths.keySet().stream().map(Object::toString).toList());
     StringBuilder table = new StringBuilder();
-    int operations = 0;
-    for (Map.Entry<?, ?> path : paths.entrySet()) {
-      for (Map.Entry<?, ?> verb : ((Map<?, ?>) path.getValue()).entrySet()) {
-        if (verb.getValue() instanceof Map<?, ?> operation
-            && operation.containsKey("operationId")) {
-          operations++;
-          table.append(
-              "| [%s](%s) | `%s %s` | %s |\n"
-                  .formatted(
-                      operation.get("operationId"),
-                      ((Map<?, ?>) operation.get("externalDocs")).get("url"),
-                      verb.getKey().toString().toUpperCase(Locale.ROOT),
-                      shortened(path.getKey().toString(), prefix),
-                      operation.get("summary")));
-        }
-      }
+    for (Contract.Operation operation : contract.operations()) {
+      table.append(
+          "| [%s](%s) | `%s %s` | %s |\n"
+              .formatted(
+                  operation.id(),
+                  operation.page(),
+                  operation.verb(),
+                  shortened(operation.path(), prefix),
+                  operation.node().get("summary")));
     }
-    Map<?, ?> info = (Map<?, ?>) contract.get("info");
+    Map<?, ?> info = Contract.map(contract.document(), "info");
     return "<details>\n<summary>%s: %d operations</summary>\n\n%s| operation | request | |\n|---|---|---|\n%s\n</details>\n\n"
         .formatted(
             info.get("title"),
-            operations,
+            contract.operations().size(),
             prefix.isEmpty() ? "" : "`…` is `" + prefix + "`.\n\n",
             table);
   }
@@ -96,10 +91,5 @@ class OperationMatrixTest {
 
   private static String shortened(String path, String prefix) {
     return prefix.isEmpty() ? path : "…" + path.substring(prefix.length());
-  }
-
-  private static Map<String, Object> contract(String api) throws IOException {
-    return new Yaml(new SafeConstructor(new LoaderOptions()))
-        .load(Files.readString(SPECS.resolve(api).resolve("openapi.yaml")));
   }
 }
