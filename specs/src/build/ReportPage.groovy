@@ -189,7 +189,7 @@ class ReportPage {
   private void filter() {
     h.form(class: 'filter', id: 'filter', role: 'search', hidden: 'hidden') {
       h.label(for: 'words', 'Find')
-      raw('<input id="words" type="search" autocomplete="off" placeholder="word, rule id, path, test">')
+      raw('<input id="words" type="search" autocomplete="off" placeholder="rule, path, test">')
       h.button(type: 'button', id: 'open', 'Open all')
       h.button(type: 'button', id: 'close', 'Close all')
       h.fieldset {
@@ -225,11 +225,12 @@ class ReportPage {
   private void operation(Map operation, Map api) {
     h.details(class: operation.operationId ? 'operation' : 'common', id: "${api.api}.${operation.operationId ?: 'common'}") {
       h.summary {
-        h.h4(operation.name)
+        h.h4 { breakable(operation.name) }
         if (operation.operationId) {
           h.code(class: 'request') {
             h.span(class: 'method', operation.method)
-            say(" $operation.path")
+            say(' ')
+            breakable(operation.path)
           }
         }
         h.span(class: 'count', counts(operation))
@@ -303,14 +304,8 @@ class ReportPage {
   private void testList(List<String> tests) {
     h.ul(class: 'tests', 'aria-label': 'Tests that prove it') {
       tests.each { test ->
-        def (type, method) = test.tokenize('#')
         h.li {
-          h.code(title: test) {
-            say(type.tokenize('.').last() + '.')
-            // Where a narrow line may end before it ends anywhere.
-            raw('<wbr>')
-            say(method)
-          }
+          h.code(title: test) { breakable(test.substring(test.lastIndexOf('.', test.indexOf('#')) + 1).replace('#', '.')) }
         }
       }
     }
@@ -392,6 +387,14 @@ class ReportPage {
 
   private void say(Object words) {
     h.mkp.yield(words.toString())
+  }
+
+  /** A name that a narrow line breaks after a separator before it breaks it anywhere. */
+  private void breakable(String name) {
+    name.split('(?<=[/._])').each {
+      say(it)
+      raw('<wbr>')
+    }
   }
 
   private void raw(String markup) {

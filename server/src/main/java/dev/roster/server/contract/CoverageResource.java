@@ -4,10 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
@@ -16,6 +15,9 @@ import jakarta.ws.rs.core.Response;
 public class CoverageResource {
 
   private static final String HTML = "text/html;charset=utf-8";
+
+  /** With the character set that is written anyway, so that HEAD tells it too. */
+  private static final String JSON = "application/json;charset=UTF-8";
 
   private final CoverageReports reports;
 
@@ -39,7 +41,7 @@ public class CoverageResource {
   /** The same as data. */
   @GET
   @Path("coverage.json")
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces(JSON)
   public Response data(@Context Request request) {
     return answer(request, reports.current().data()).build();
   }
@@ -48,11 +50,9 @@ public class CoverageResource {
   private static Response.ResponseBuilder answer(Request request, byte[] content) {
     EntityTag tag = new EntityTag(CoverageReport.tag(content));
     Response.ResponseBuilder known = request.evaluatePreconditions(tag);
-    CacheControl askAgain = new CacheControl();
-    askAgain.setNoCache(true);
     return (known == null ? Response.ok(content) : known)
         .tag(tag)
-        .cacheControl(askAgain)
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("X-Content-Type-Options", "nosniff");
   }
 }
