@@ -1,5 +1,6 @@
 package dev.roster.server.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,12 +40,20 @@ record CoverageReport(byte[] page, byte[] data, String contracts) {
    * @throws IOException if they are no report, or not the same
    */
   private static CoverageReport of(byte[] page, byte[] data) throws IOException {
-    String contracts = new ObjectMapper().readTree(data).path("contracts").asText();
+    String contracts = contracts(data);
     String html = new String(page, StandardCharsets.UTF_8);
     if (contracts.isEmpty() || !html.contains("data-contracts=\"" + contracts + "\"")) {
       throw new IOException("The page and the data are not of the same report");
     }
     return new CoverageReport(page, data, contracts);
+  }
+
+  private static String contracts(byte[] data) throws IOException {
+    try {
+      return new ObjectMapper().readTree(data).path("contracts").asText();
+    } catch (JsonProcessingException e) {
+      throw new IOException(DATA + " is no JSON", e);
+    }
   }
 
   private static byte[] resource(String name) throws IOException {
