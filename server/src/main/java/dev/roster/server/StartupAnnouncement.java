@@ -70,6 +70,7 @@ class StartupAnnouncement {
     addAzurePack(block, origin);
     block.add("");
     block.add("  Contracts      " + origin + "/q/swagger-ui");
+    block.add("  Rule coverage  " + origin + "/roster/coverage");
     block.add("  Health         " + origin + "/q/health");
     block.add("  Metrics        " + origin + "/q/metrics");
     block.add("  Data           " + config.dataDir().toAbsolutePath());

@@ -72,12 +72,27 @@ public final class ServerProcess implements AutoCloseable {
    * @param javaHome of that JVM
    */
   public static ServerProcess start(Path javaHome, Path dataDir, Map<String, String> properties) {
+    return start(dataDir, command(javaHome, dataDir, properties));
+  }
+
+  /**
+   * Starts a copy of the server and waits until it answers.
+   *
+   * @param jar its {@code quarkus-run.jar}
+   */
+  public static ServerProcess startJar(Path jar, Path dataDir, Map<String, String> properties) {
+    List<String> command = command(Path.of(System.getProperty("java.home")), dataDir, properties);
+    command.set(command.size() - 1, jar.toString());
+    return start(dataDir, command);
+  }
+
+  private static ServerProcess start(Path dataDir, List<String> command) {
     try {
       Files.createDirectories(dataDir);
       Path log = dataDir.resolve("server.log");
       Files.deleteIfExists(log);
       Process process =
-          new ProcessBuilder(command(javaHome, dataDir, properties))
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(log.toFile()))
               .start();

@@ -159,6 +159,8 @@ class AzurePackPortsIT {
     "GET, /q/swagger-ui",
     "GET, /roster/ca.pem",
     "GET, /roster/openapi/azure-pack.yaml",
+    "GET, /roster/coverage",
+    "GET, /roster/coverage.json",
     "GET, /pools",
     "POST, /pools",
     "GET, /subscriptions/subid",

@@ -108,6 +108,8 @@ class NimbleArrayIT {
               "/q/swagger-ui",
               "/roster/ca.pem",
               "/roster/openapi/nimble.yaml",
+              "/roster/coverage",
+              "/roster/coverage.json",
               "/v2/users",
               "/v1/volumes",
               "//q/health",
@@ -117,7 +119,7 @@ class NimbleArrayIT {
         }
       }
       assertError(inSession(session, own, trust, "OPTIONS", "/pools"), 404, "SM_no_path_found");
-      for (String target : List.of("/q/health/live", "/roster/ca.pem")) {
+      for (String target : List.of("/q/health/live", "/roster/ca.pem", "/roster/coverage")) {
         assertThat(call(server.httpsEndpoint(), trust, "GET", target).send().status())
             .as(target)
             .isEqualTo(200);

@@ -70,6 +70,7 @@ class StartupIT {
                   "    with any bearer token",
                   "",
                   "  Contracts      " + origin + "/q/swagger-ui",
+                  "  Rule coverage  " + origin + "/roster/coverage",
                   "  Health         " + origin + "/q/health",
                   "  Metrics        " + origin + "/q/metrics",
                   "  Data           " + dataDir,
