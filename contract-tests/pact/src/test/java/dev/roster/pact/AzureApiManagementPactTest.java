@@ -1562,6 +1562,21 @@ class AzureApiManagementPactTest {
   }
 
   @Test
+  void groupOfVersionThatIsGoneIsNotWrittenAnew() {
+    ApiManagementException refusal =
+        AzureApiManagementExpectation.of(
+                "Group_CreateOrUpdate", "writes a group of a version that is gone anew")
+            .given(AzureApiManagementProviderStates.GROUP)
+            .request("PUT", GROUP)
+            .requestHeader("If-Match", STALE_SHORT_TAG)
+            .sending("{\"properties\": {\"displayName\": \"Testers\"}}")
+            .error(412, "PreconditionFailed", PRECONDITION_TEXT)
+            .refused(client -> putGroup(client, PutCondition.ifMatch(ETag.of(STALE_SHORT_TAG))));
+
+    assertRefusal(refusal, 412, "PreconditionFailed", PRECONDITION_TEXT);
+  }
+
+  @Test
   void updatesGroup() {
     ApiManagementResponse<GroupContract> answer =
         AzureApiManagementExpectation.of(
@@ -1621,6 +1636,20 @@ class AzureApiManagementPactTest {
             .met(client -> client.deleteGroup(GROUP_ID, ETag.of(SHORT_TAG)));
 
     assertAnswered(answer, 200, null);
+  }
+
+  @Test
+  void groupOfVersionThatIsGoneIsNotDeleted() {
+    ApiManagementException refusal =
+        AzureApiManagementExpectation.of(
+                "Group_Delete", "deletes a group of a version that is gone")
+            .given(AzureApiManagementProviderStates.GROUP)
+            .request("DELETE", GROUP)
+            .requestHeader("If-Match", STALE_SHORT_TAG)
+            .error(412, "PreconditionFailed", PRECONDITION_TEXT)
+            .refused(client -> client.deleteGroup(GROUP_ID, ETag.of(STALE_SHORT_TAG)));
+
+    assertRefusal(refusal, 412, "PreconditionFailed", PRECONDITION_TEXT);
   }
 
   @Test

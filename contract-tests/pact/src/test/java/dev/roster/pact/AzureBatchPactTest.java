@@ -46,8 +46,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,64 @@ class AzureBatchPactTest {
       AzureBatchExpectation sample =
           AzureBatchExpectation.of(operationId, description).request(method, path);
       return body() == null ? sample : sample.sending(body());
+    }
+  }
+
+  /** The operations on one node, and the list of a pool's nodes. */
+  enum NodeOperation {
+    LIST("ComputeNode_List", "GET", NODES, client -> client.listNodes(POOL_ID)),
+    GET("ComputeNode_Get", "GET", NODE, client -> client.getNode(POOL_ID, NODE_ID)),
+    GET_REMOTE_LOGIN_SETTINGS(
+        "ComputeNode_GetRemoteLoginSettings",
+        "GET",
+        NODE + "/remoteloginsettings",
+        client -> client.getRemoteLoginSettings(POOL_ID, NODE_ID)),
+    GET_REMOTE_DESKTOP(
+        "ComputeNode_GetRemoteDesktop",
+        "GET",
+        NODE + "/rdp",
+        client -> client.getRemoteDesktop(POOL_ID, NODE_ID)),
+    REBOOT(
+        "ComputeNode_Reboot",
+        "POST",
+        NODE + "/reboot",
+        client -> client.rebootNode(POOL_ID, NODE_ID)),
+    REIMAGE(
+        "ComputeNode_Reimage",
+        "POST",
+        NODE + "/reimage",
+        client -> client.reimageNode(POOL_ID, NODE_ID)),
+    DISABLE_SCHEDULING(
+        "ComputeNode_DisableScheduling",
+        "POST",
+        NODE + "/disablescheduling",
+        client -> client.disableScheduling(POOL_ID, NODE_ID)),
+    ENABLE_SCHEDULING(
+        "ComputeNode_EnableScheduling",
+        "POST",
+        NODE + "/enablescheduling",
+        client -> client.enableScheduling(POOL_ID, NODE_ID));
+
+    private final String operationId;
+    private final String method;
+    private final String path;
+    private final Consumer<BatchClient> call;
+
+    NodeOperation(String operationId, String method, String path, Consumer<BatchClient> call) {
+      this.operationId = operationId;
+      this.method = method;
+      this.path = path;
+      this.call = call;
+    }
+
+    /** Begins an interaction with a request that asks for nothing special. */
+    AzureBatchExpectation plain(String description) {
+      AzureBatchExpectation plain =
+          AzureBatchExpectation.of(operationId, description).request(method, path);
+      return switch (this) {
+        case REBOOT, REIMAGE, DISABLE_SCHEDULING -> plain.sending("{}");
+        case LIST, GET, GET_REMOTE_LOGIN_SETTINGS, GET_REMOTE_DESKTOP, ENABLE_SCHEDULING -> plain;
+      };
     }
   }
 
@@ -283,97 +344,112 @@ class AzureBatchPactTest {
 
   // --- Refusals of operations on users
 
-  static Stream<Arguments> refusalsOfStates() {
-    return Stream.of(UserOperation.values())
-        .flatMap(
-            operation ->
-                Stream.of(
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NO_POOL,
-                        404,
-                        "PoolNotFound",
-                        "The specified pool does not exist."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.POOL_WITHOUT_NODES,
-                        404,
-                        "NodeNotFound",
-                        "The specified node does not exist."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.POOL_DELETING,
-                        409,
-                        "PoolBeingDeleted",
-                        "The specified pool is being deleted."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NODE_CREATING,
-                        409,
-                        "NodeBeingCreated",
-                        "The specified node is being created."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NODE_STARTING,
-                        409,
-                        "NodeBeingStarted",
-                        "The specified node is being started."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NODE_REBOOTING,
-                        409,
-                        "NodeBeingRebooted",
-                        "The specified node is being rebooted."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NODE_REIMAGING,
-                        409,
-                        "NodeBeingReimaged",
-                        "The specified node is being reimaged."),
-                    Arguments.of(
-                        operation,
-                        AzureBatchProviderStates.NODE_UNUSABLE,
-                        409,
-                        "NodeStateUnusable",
-                        "The specified node is unusable.")));
+  /** A state of the server, and the code and text of the refusal that it leads to. */
+  record RefusingState(String state, int status, String code, String text) {
+
+    @Override
+    public String toString() {
+      return state + " is " + code;
+    }
+
+    /** Lets the client be refused. */
+    void refuses(AzureBatchExpectation expectation, Consumer<BatchClient> call, String... details) {
+      assertRefusal(
+          expectation.given(state).error(status, code, text, details).refused(call),
+          status,
+          code,
+          text,
+          IntStream.range(0, details.length / 2)
+              .mapToObj(i -> new BatchException.Detail(details[2 * i], details[2 * i + 1]))
+              .toArray(BatchException.Detail[]::new));
+    }
   }
 
-  @ParameterizedTest(name = "{0} on {1} is {3}")
-  @MethodSource("refusalsOfStates")
-  void userOperationIsRefusedInThisState(
-      UserOperation operation, String state, int status, String code, String text) {
-    BatchException refusal =
-        operation
-            .sample(operation.operationId + " is refused with " + code)
-            .given(state)
-            .error(status, code, text)
-            .refused(operation::call);
+  private static final RefusingState NO_POOL =
+      new RefusingState(
+          AzureBatchProviderStates.NO_POOL,
+          404,
+          "PoolNotFound",
+          "The specified pool does not exist.");
 
-    assertRefusal(refusal, status, code, text);
+  private static final RefusingState NO_NODE =
+      new RefusingState(
+          AzureBatchProviderStates.POOL_WITHOUT_NODES,
+          404,
+          "NodeNotFound",
+          "The specified node does not exist.");
+
+  private static final RefusingState POOL_DELETING =
+      new RefusingState(
+          AzureBatchProviderStates.POOL_DELETING,
+          409,
+          "PoolBeingDeleted",
+          "The specified pool is being deleted.");
+
+  private static final List<RefusingState> NODE_STATES =
+      List.of(
+          new RefusingState(
+              AzureBatchProviderStates.NODE_CREATING,
+              409,
+              "NodeBeingCreated",
+              "The specified node is being created."),
+          new RefusingState(
+              AzureBatchProviderStates.NODE_STARTING,
+              409,
+              "NodeBeingStarted",
+              "The specified node is being started."),
+          new RefusingState(
+              AzureBatchProviderStates.NODE_REBOOTING,
+              409,
+              "NodeBeingRebooted",
+              "The specified node is being rebooted."),
+          new RefusingState(
+              AzureBatchProviderStates.NODE_REIMAGING,
+              409,
+              "NodeBeingReimaged",
+              "The specified node is being reimaged."),
+          new RefusingState(
+              AzureBatchProviderStates.NODE_UNUSABLE,
+              409,
+              "NodeStateUnusable",
+              "The specified node is unusable."));
+
+  static Stream<Arguments> refusalsOfUserOperations() {
+    return combined(
+        Stream.of(UserOperation.values()),
+        Stream.concat(Stream.of(NO_POOL, NO_NODE, POOL_DELETING), NODE_STATES.stream()).toList());
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("refusalsOfUserOperations")
+  void userOperationIsRefusedInThisState(UserOperation operation, RefusingState state) {
+    state.refuses(
+        operation.sample(operation.operationId + " is refused with " + state.code()),
+        operation::call);
   }
 
   @ParameterizedTest
   @EnumSource
   void userOperationIsRefusedOnNodeOutOfScheduling(UserOperation operation) {
-    String text = "The specified operation is not valid for the current state of the resource.";
-    BatchException refusal =
-        operation
-            .sample(operation.operationId + " is refused with OperationInvalidForCurrentState")
-            .given(AzureBatchProviderStates.NODE_OFFLINE)
-            .error(
-                409,
-                "OperationInvalidForCurrentState",
-                text,
-                "Reason",
-                "The node is in the state offline.")
-            .refused(operation::call);
+    invalidFor(AzureBatchProviderStates.NODE_OFFLINE)
+        .refuses(
+            operation.sample(operation.operationId + " is refused out of scheduling"),
+            operation::call,
+            "Reason",
+            "The node is in the state offline.");
+  }
 
-    assertRefusal(
-        refusal,
+  private static RefusingState invalidFor(String state) {
+    return new RefusingState(
+        state,
         409,
         "OperationInvalidForCurrentState",
-        text,
-        new BatchException.Detail("Reason", "The node is in the state offline."));
+        "The specified operation is not valid for the current state of the resource.");
+  }
+
+  private static Stream<Arguments> combined(Stream<?> operations, List<RefusingState> states) {
+    return operations.flatMap(
+        operation -> states.stream().map(state -> Arguments.of(operation, state)));
   }
 
   @Test
@@ -792,19 +868,6 @@ class AzureBatchPactTest {
   }
 
   @Test
-  void unknownNodeIsRefused() {
-    String text = "The specified node does not exist.";
-    BatchException refusal =
-        AzureBatchExpectation.of("ComputeNode_Get", "gets a node that does not exist")
-            .given(AzureBatchProviderStates.POOL_WITHOUT_NODES)
-            .request("GET", NODE)
-            .error(404, "NodeNotFound", text)
-            .refused(client -> client.getNode(POOL_ID, NODE_ID));
-
-    assertRefusal(refusal, 404, "NodeNotFound", text);
-  }
-
-  @Test
   void getsRemoteLoginSettings() {
     ComputeNodeGetRemoteLoginSettingsResult settings =
         AzureBatchExpectation.of(
@@ -956,6 +1019,51 @@ class AzureBatchPactTest {
     assertRefusal(refusal, 409, "NodeAlreadyInTargetSchedulingState", text);
   }
 
+  @Test
+  void schedulingIsNotDisabledTwice() {
+    new RefusingState(
+            AzureBatchProviderStates.NODE_OFFLINE,
+            409,
+            "NodeAlreadyInTargetSchedulingState",
+            "The specified node is already in the target scheduling state.")
+        .refuses(
+            NodeOperation.DISABLE_SCHEDULING.plain("disables scheduling that is disabled"),
+            NodeOperation.DISABLE_SCHEDULING.call);
+  }
+
+  static Stream<Arguments> refusalsOfNodeOperations() {
+    Set<NodeOperation> onOneNode = EnumSet.complementOf(EnumSet.of(NodeOperation.LIST));
+    Set<NodeOperation> changes =
+        EnumSet.range(NodeOperation.REBOOT, NodeOperation.ENABLE_SCHEDULING);
+    Set<NodeOperation> interruptions =
+        EnumSet.range(NodeOperation.REBOOT, NodeOperation.DISABLE_SCHEDULING);
+    return Stream.of(
+            combined(Stream.of(NodeOperation.values()), List.of(NO_POOL)),
+            combined(onOneNode.stream(), List.of(NO_NODE)),
+            combined(changes.stream(), List.of(POOL_DELETING)),
+            combined(interruptions.stream(), NODE_STATES))
+        .flatMap(refusals -> refusals);
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("refusalsOfNodeOperations")
+  void nodeOperationIsRefusedInThisState(NodeOperation operation, RefusingState state) {
+    state.refuses(
+        operation.plain(operation.operationId + " is refused with " + state.code()),
+        operation.call);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REBOOT", "REIMAGE", "DISABLE_SCHEDULING"})
+  void nodeIsLeftAloneAfterItsStartTaskFailed(NodeOperation operation) {
+    invalidFor(AzureBatchProviderStates.NODE_START_TASK_FAILED)
+        .refuses(
+            operation.plain(operation.operationId + " is refused after a failed start task"),
+            operation.call,
+            "Reason",
+            "The node is in the state starttaskfailed.");
+  }
+
   // --- Pools
 
   private static final String POOL_SAMPLE =
@@ -1019,6 +1127,65 @@ class AzureBatchPactTest {
             .refused(client -> client.addPool(poolSample()));
 
     assertRefusal(refusal, 409, "PoolExists", text);
+  }
+
+  @Test
+  void poolIsNotAddedWhileOneOfTheIdIsBeingDeleted() {
+    POOL_DELETING.refuses(
+        AzureBatchExpectation.of("Pool_Add", "adds a pool that is being deleted")
+            .request("POST", "/pools")
+            .sending(POOL_SAMPLE),
+        client -> client.addPool(poolSample()));
+  }
+
+  @Test
+  void poolWithoutIdIsRefused() {
+    faultyPool(
+            "MissingRequiredProperty", "A required property was not specified in the request body.")
+        .refuses(
+            addition("adds a pool without an id", "\"poolId\"", "null"),
+            client -> client.addPool(poolSample().id(null)),
+            "PropertyName",
+            "id");
+  }
+
+  @Test
+  void poolIdWithBlanksIsRefused() {
+    faultyPool(
+            "InvalidPropertyValue",
+            "The value provided for one of the properties in the request body is invalid.")
+        .refuses(
+            addition("adds a pool with a blank in its id", "\"poolId\"", "\"pool 1\""),
+            client -> client.addPool(poolSample().id("pool 1")),
+            "PropertyName",
+            "id",
+            "PropertyValue",
+            "pool 1",
+            "Reason",
+            "The id has 1 to 64 letters, digits, hyphens and underscores.");
+  }
+
+  @Test
+  void poolWithMetadataThatIsNoneIsRefused() {
+    faultyPool("InvalidRequestBody", "The specified Request Body is not syntactically valid.")
+        .refuses(
+            addition(
+                "adds a pool with null among its metadata",
+                "\"poolId\"",
+                "\"poolId\", \"metadata\": [null]"),
+            client -> client.addPool(poolSample().addMetadataItem(null)));
+  }
+
+  private static RefusingState faultyPool(String code, String text) {
+    return new RefusingState(AzureBatchProviderStates.NO_POOL, 400, code, text);
+  }
+
+  /** The sample with one of its values replaced. */
+  private static AzureBatchExpectation addition(
+      String description, String value, String replacement) {
+    return AzureBatchExpectation.of("Pool_Add", description)
+        .request("POST", "/pools")
+        .sending(POOL_SAMPLE.replace(value, replacement));
   }
 
   @Test
@@ -1094,16 +1261,47 @@ class AzureBatchPactTest {
 
   @Test
   void unknownPoolIsRefused() {
-    String text = "The specified pool does not exist.";
-    BatchException refusal =
+    NO_POOL.refuses(
         AzureBatchExpectation.of("Pool_Get", "gets a pool that does not exist")
-            .given(AzureBatchProviderStates.NO_POOL)
-            .request("GET", POOL)
-            .error(404, "PoolNotFound", text)
-            .refused(client -> client.getPool(POOL_ID));
-
-    assertRefusal(refusal, 404, "PoolNotFound", text);
+            .request("GET", POOL),
+        client -> client.getPool(POOL_ID));
   }
+
+  @Test
+  void poolThatChangedIsNotRead() {
+    CHANGED.refuses(
+        AzureBatchExpectation.of("Pool_Get", "gets a pool whose entity tag is another")
+            .request("GET", POOL)
+            .requestHeader("If-Match", ENTITY_TAG),
+        client -> client.getPool(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+  }
+
+  @Test
+  void twoConditionsOnReadAreRefused() {
+    MULTIPLE_CONDITIONS.refuses(
+        AzureBatchExpectation.of("Pool_Get", "gets a pool by two entity tags")
+            .request("GET", POOL)
+            .requestHeader("If-Match", ENTITY_TAG)
+            .requestHeader("If-None-Match", ENTITY_TAG),
+        client -> client.getPool(POOL_ID, TWO_CONDITIONS));
+  }
+
+  private static final PoolConditions TWO_CONDITIONS =
+      PoolConditions.none().ifMatch(ENTITY_TAG).ifNoneMatch(ENTITY_TAG);
+
+  private static final RefusingState MULTIPLE_CONDITIONS =
+      new RefusingState(
+          AzureBatchProviderStates.NODE_WITH_USER,
+          400,
+          "MultipleConditionHeadersNotSupported",
+          "Multiple condition headers are not supported.");
+
+  private static final RefusingState CHANGED =
+      new RefusingState(
+          AzureBatchProviderStates.NODE_WITH_USER,
+          412,
+          "ConditionNotMet",
+          "The condition specified using HTTP conditional header(s) is not met.");
 
   @Test
   void poolThatExistsIsToldSo() {
@@ -1117,6 +1315,50 @@ class AzureBatchPactTest {
 
     assertThat(answer.value()).isTrue();
     assertThat(answer.eTag()).isEqualTo(ENTITY_TAG);
+  }
+
+  @Test
+  void poolThatIsKnownIsToldSo() {
+    BatchResponse<Boolean> answer =
+        AzureBatchExpectation.of("Pool_Exists", "asks for a pool if its entity tag is another")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("HEAD", POOL)
+            .requestHeader("If-None-Match", presentTag())
+            .answer(304)
+            .met(
+                client ->
+                    client.poolExists(POOL_ID, PoolConditions.none().ifNoneMatch(ENTITY_TAG)));
+
+    assertThat(answer.status()).isEqualTo(304);
+    assertThat(answer.value()).isTrue();
+  }
+
+  @Test
+  void poolThatChangedIsToldSo() {
+    BatchException refusal =
+        AzureBatchExpectation.of("Pool_Exists", "asks for a pool whose entity tag is another")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("HEAD", POOL)
+            .requestHeader("If-Match", ENTITY_TAG)
+            .answer(412)
+            .refused(
+                client -> client.poolExists(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+
+    assertThat(refusal.status()).isEqualTo(412);
+  }
+
+  @Test
+  void twoConditionsOnWhetherPoolExistsAreRefused() {
+    BatchException refusal =
+        AzureBatchExpectation.of("Pool_Exists", "asks for a pool by two entity tags")
+            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("HEAD", POOL)
+            .requestHeader("If-Match", ENTITY_TAG)
+            .requestHeader("If-None-Match", ENTITY_TAG)
+            .answer(400)
+            .refused(client -> client.poolExists(POOL_ID, TWO_CONDITIONS));
+
+    assertThat(refusal.status()).isEqualTo(400);
   }
 
   @Test
@@ -1146,17 +1388,37 @@ class AzureBatchPactTest {
 
   @Test
   void poolThatChangedIsNotDeleted() {
-    String text = "The condition specified using HTTP conditional header(s) is not met.";
-    BatchException refusal =
+    CHANGED.refuses(
         AzureBatchExpectation.of("Pool_Delete", "deletes a pool whose entity tag is another")
-            .given(AzureBatchProviderStates.NODE_WITH_USER)
+            .request("DELETE", POOL)
+            .requestHeader("If-Match", ENTITY_TAG),
+        client -> client.deletePool(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+  }
+
+  @Test
+  void twoConditionsOnDeleteAreRefused() {
+    MULTIPLE_CONDITIONS.refuses(
+        AzureBatchExpectation.of("Pool_Delete", "deletes a pool by two entity tags")
             .request("DELETE", POOL)
             .requestHeader("If-Match", ENTITY_TAG)
-            .error(412, "ConditionNotMet", text)
-            .refused(
-                client -> client.deletePool(POOL_ID, PoolConditions.none().ifMatch(ENTITY_TAG)));
+            .requestHeader("If-None-Match", ENTITY_TAG),
+        client -> client.deletePool(POOL_ID, TWO_CONDITIONS));
+  }
 
-    assertRefusal(refusal, 412, "ConditionNotMet", text);
+  @Test
+  void unknownPoolIsNotDeleted() {
+    NO_POOL.refuses(
+        AzureBatchExpectation.of("Pool_Delete", "deletes a pool that does not exist")
+            .request("DELETE", POOL),
+        client -> client.deletePool(POOL_ID));
+  }
+
+  @Test
+  void poolIsNotDeletedTwice() {
+    POOL_DELETING.refuses(
+        AzureBatchExpectation.of("Pool_Delete", "deletes a pool that is being deleted")
+            .request("DELETE", POOL),
+        client -> client.deletePool(POOL_ID));
   }
 
   // --- Parts

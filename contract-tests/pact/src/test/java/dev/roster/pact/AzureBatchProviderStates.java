@@ -37,25 +37,29 @@ public final class AzureBatchProviderStates {
   /** An idle node of a cloud-service pool. */
   public static final String CLOUD_SERVICE_NODE = "an idle node of a cloud-service pool";
 
-  /** The Linux node out of scheduling, with the user. */
+  /** A node of a cloud-service pool out of scheduling, with the user. */
   public static final String NODE_OFFLINE = "a node out of scheduling with the user";
 
-  /** The Linux node still being created, with the user. */
+  /** A node of a cloud-service pool whose start task failed, with the user. */
+  public static final String NODE_START_TASK_FAILED =
+      "a node whose start task failed with the user";
+
+  /** A node of a cloud-service pool still being created, with the user. */
   public static final String NODE_CREATING = "a node being created with the user";
 
-  /** The Linux node starting, with the user. */
+  /** A node of a cloud-service pool starting, with the user. */
   public static final String NODE_STARTING = "a node being started with the user";
 
-  /** The Linux node rebooting, with the user. */
+  /** A node of a cloud-service pool rebooting, with the user. */
   public static final String NODE_REBOOTING = "a node being rebooted with the user";
 
-  /** The Linux node being reimaged, with the user. */
+  /** A node of a cloud-service pool being reimaged, with the user. */
   public static final String NODE_REIMAGING = "a node being reimaged with the user";
 
-  /** The Linux node unusable, with the user. */
+  /** A node of a cloud-service pool unusable, with the user. */
   public static final String NODE_UNUSABLE = "an unusable node with the user";
 
-  /** The Linux node with the user, in a pool that is being deleted. */
+  /** A node with the user, in a cloud-service pool that is being deleted. */
   public static final String POOL_DELETING = "a pool being deleted with a node and the user";
 
   private AzureBatchProviderStates() {}

@@ -139,26 +139,86 @@ class NimblePactTest {
     }
   }
 
-  /** The operations on many users; the query asks for all of them. */
+  /** The operations on one session. */
+  enum TokenOperation {
+    READ("Tokens_Read", "GET", "") {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, String id) {
+        return client.readToken(id);
+      }
+    },
+
+    DELETE("Tokens_Delete", "DELETE", "") {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, String id) {
+        return client.logOut(id);
+      }
+    },
+
+    REPORT_USER_DETAILS("Tokens_ReportUserDetails", "POST", "/actions/report_user_details") {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, String id) {
+        return client.reportUserDetails(id);
+      }
+    };
+
+    private final String operationId;
+    private final String method;
+    private final String action;
+
+    TokenOperation(String operationId, String method, String action) {
+      this.operationId = operationId;
+      this.method = method;
+      this.action = action;
+    }
+
+    abstract NimbleResponse<?> call(NimbleClient client, String id);
+
+    NimbleExpectation of(String id, String description) {
+      NimbleExpectation expectation =
+          NimbleExpectation.inSession(operationId, description)
+              .given(NimbleProviderStates.ADMINISTRATOR)
+              .request(method, TOKENS + "/" + id + action);
+      return this == REPORT_USER_DETAILS
+          ? expectation.sending("{\"data\": {\"id\": \"%s\"}}".formatted(id))
+          : expectation;
+    }
+  }
+
+  /** The operations on many users or sessions; the query asks for all of them. */
   enum ListOperation {
     LIST("Users_List", "GET", USERS) {
       @Override
-      NimbleResponse<UserList> call(NimbleClient client, ListOptions options) {
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
         return client.listUsers(new UserFilter(), options);
       }
     },
 
     LIST_DETAIL("Users_ListDetail", "GET", USERS_DETAIL) {
       @Override
-      NimbleResponse<UserList> call(NimbleClient client, ListOptions options) {
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
         return client.listUsersDetail(new UserFilter(), options);
       }
     },
 
     QUERY_DETAIL("Users_QueryDetail", "POST", USERS_DETAIL) {
       @Override
-      NimbleResponse<UserList> call(NimbleClient client, ListOptions options) {
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
         return client.queryUsers(and(), options);
+      }
+    },
+
+    LIST_TOKENS("Tokens_List", "GET", TOKENS) {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
+        return client.listTokens(new TokenFilter(), options);
+      }
+    },
+
+    LIST_TOKENS_DETAIL("Tokens_ListDetail", "GET", TOKENS_DETAIL) {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
+        return client.listTokensDetail(new TokenFilter(), options);
       }
     };
 
@@ -172,7 +232,7 @@ class NimblePactTest {
       this.path = path;
     }
 
-    abstract NimbleResponse<UserList> call(NimbleClient client, ListOptions options);
+    abstract NimbleResponse<?> call(NimbleClient client, ListOptions options);
 
     NimbleExpectation in(String state, String description) {
       NimbleExpectation expectation =
@@ -767,7 +827,6 @@ class NimblePactTest {
   @ParameterizedTest
   @EnumSource
   void whatIsNoIdIsRefused(UserOperation operation) {
-    String text = "The id in the path has to be 42 hexadecimal digits.";
     Map<String, String> arguments = Map.of("id", "bob");
     NimbleException refusal =
         operation
@@ -776,10 +835,10 @@ class NimblePactTest {
                 NimbleExpectation.inSession(
                     operation.operationId, operation.operationId + " is refused of what is no id"))
             .given(NimbleProviderStates.ADMINISTRATOR)
-            .error(400, "SM_invalid_path_variable", text, arguments)
+            .error(400, "SM_invalid_path_variable", NO_ID, arguments)
             .refused(c -> operation.call(c, "bob"));
 
-    assertRefusal(refusal, 400, "SM_invalid_path_variable", text, arguments);
+    assertRefusal(refusal, 400, "SM_invalid_path_variable", NO_ID, arguments);
   }
 
   /** The client logs in anew and repeats the request; then it gives up. */
@@ -972,7 +1031,7 @@ class NimblePactTest {
   static Stream<Arguments> faultyWindows() {
     return Stream.of(
             new FaultyWindow(
-                "pages without any users",
+                "pages without any rows",
                 Map.of("pageSize", "0"),
                 ListOptions.none().pageSize(0),
                 "SM_invalid_query_param",
@@ -980,7 +1039,7 @@ class NimblePactTest {
                     + " number above zero.",
                 Map.of("param", "pageSize", "value", "0")),
             new FaultyWindow(
-                "the order of a member that users do not have",
+                "the order of a member that there is not",
                 Map.of("sortBy", "age"),
                 ListOptions.none().sortBy("age"),
                 "SM_invalid_query_param",
@@ -1002,7 +1061,7 @@ class NimblePactTest {
                 "startRow 2 is beyond endRow 1.",
                 NO_ARGUMENTS),
             new FaultyWindow(
-                "a start beyond the last user",
+                "a start beyond the last row",
                 Map.of("startRow", "2"),
                 ListOptions.none().startRow(2),
                 "SM_start_row_beyond_total_rows",
@@ -1034,7 +1093,8 @@ class NimblePactTest {
   void faultyWindowIsRefused(ListOperation operation, FaultyWindow window) {
     NimbleExpectation expectation =
         operation.in(
-            NimbleProviderStates.USER, operation.operationId + " is refused of " + window.fault());
+            NimbleProviderStates.BOTH_LOGGED_IN,
+            operation.operationId + " is refused of " + window.fault());
     window.query().forEach(expectation::query);
     NimbleException refusal =
         expectation
@@ -1101,6 +1161,44 @@ class NimblePactTest {
 
     assertRefusal(refusal, 401, "SM_auth", text, NO_ARGUMENTS);
     assertThat(refusal).isInstanceOf(NimbleLogInException.class);
+  }
+
+  @Test
+  void oneSessionTooManyIsNotMade() {
+    String text = "The user has 2 sessions. Delete some, or wait until they time out.";
+    NimbleException refusal =
+        NimbleExpectation.logIn(Caller.ADMINISTRATOR, "logs in once too often")
+            .given(NimbleProviderStates.ALL_SESSIONS)
+            .error(409, "SM_err_max_sessions_reached", text, NO_ARGUMENTS)
+            .refused(NimbleClient::listUsers);
+
+    assertRefusal(refusal, 409, "SM_err_max_sessions_reached", text, NO_ARGUMENTS);
+    assertThat(refusal).isInstanceOf(NimbleLogInException.class);
+  }
+
+  @Test
+  void nameOfAnApplicationThatIsNotAsciiIsRefused() {
+    String text = invalid("app_name", "up to 255 printable ASCII characters");
+    Map<String, String> arguments = Map.of("arg", "app_name", "value", "r\u00f4tation");
+    NimbleException refusal =
+        NimbleExpectation.of("Tokens_Create", "logs in with a faulty name of the application")
+            .given(NimbleProviderStates.NO_SESSION)
+            .request("POST", TOKENS)
+            .sending(
+                "{\"data\": {\"username\": \"admin\", \"password\": \"admin\","
+                    + " \"app_name\": \"r\u00f4tation\"}}")
+            .error(400, "SM_invalid_arg_value", text, arguments)
+            .refused(
+                endpoint ->
+                    NimbleClient.builder()
+                        .endpoint(endpoint)
+                        .username("admin")
+                        .password("admin")
+                        .applicationName("r\u00f4tation")
+                        .build(),
+                NimbleClient::listUsers);
+
+    assertRefusal(refusal, 400, "SM_invalid_arg_value", text, arguments);
   }
 
   /** The client asks for the details in its queries; scripts of others do not. */
@@ -1192,6 +1290,22 @@ class NimblePactTest {
   }
 
   @Test
+  void sessionsAreNotQueriedByWhatTheyDoNotHave() {
+    String text = "The objects of this set have no 'age'.";
+    Map<String, String> arguments = Map.of("fieldName", "age");
+    NimbleException refusal =
+        NimbleExpectation.inSession(
+                "Tokens_QueryDetail", "queries sessions by a member that they do not have")
+            .given(NimbleProviderStates.BOTH_LOGGED_IN)
+            .request("POST", TOKENS_DETAIL)
+            .sending(query("{\"operator\": \"equals\", \"fieldName\": \"age\", \"value\": 7}"))
+            .error(400, "SM_unexpected_object_set_query", text, arguments)
+            .refused(c -> c.queryTokens(equalTo("age", 7), ListOptions.none()));
+
+    assertRefusal(refusal, 400, "SM_unexpected_object_set_query", text, arguments);
+  }
+
+  @Test
   void readsOwnSession() {
     Token token =
         NimbleExpectation.inSession("Tokens_Read", "reads one's own session")
@@ -1209,17 +1323,30 @@ class NimblePactTest {
     assertThat(token.getCreationTime()).isEqualTo(1426801551);
   }
 
-  @Test
-  void sessionThatHasEndedIsUnknown() {
+  @ParameterizedTest
+  @EnumSource
+  void sessionThatHasEndedIsUnknown(TokenOperation operation) {
     Map<String, String> arguments = Map.of("id", OTHER_SESSION_ID);
     NimbleException refusal =
-        NimbleExpectation.inSession("Tokens_Read", "reads a session that has ended")
-            .given(NimbleProviderStates.ADMINISTRATOR)
-            .request("GET", TOKENS + "/" + OTHER_SESSION_ID)
+        operation
+            .of(OTHER_SESSION_ID, operation.operationId + " is refused of a session that has ended")
             .error(404, "SM_enoent", "No such object.", arguments)
-            .refused(c -> c.readToken(OTHER_SESSION_ID));
+            .refused(c -> operation.call(c, OTHER_SESSION_ID));
 
     assertRefusal(refusal, 404, "SM_enoent", "No such object.", arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNoIdOfSessionIsRefused(TokenOperation operation) {
+    Map<String, String> arguments = Map.of("id", "mine");
+    NimbleException refusal =
+        operation
+            .of("mine", operation.operationId + " is refused of what is no id")
+            .error(400, "SM_invalid_path_variable", NO_ID, arguments)
+            .refused(c -> operation.call(c, "mine"));
+
+    assertRefusal(refusal, 400, "SM_invalid_path_variable", NO_ID, arguments);
   }
 
   @Test
@@ -1361,6 +1488,8 @@ class NimblePactTest {
   private static final String NAME_FORM = "1 to 32 letters and digits, a letter first";
   private static final String RESERVED = "The name 'root' is the system's own.";
   private static final String ADMINISTRATORS_ONLY = "Only administrators may manage users.";
+
+  private static final String NO_ID = "The id in the path has to be 42 hexadecimal digits.";
 
   private static final String UNKNOWN_FIELD =
       "The value of the query parameter 'fields' is not valid: it has to be a member of the"

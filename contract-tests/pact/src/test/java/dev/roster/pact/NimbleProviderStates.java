@@ -51,6 +51,10 @@ public final class NimbleProviderStates {
   public static final String BOTH_LOGGED_IN =
       "an array with its administrator and the user logged in";
 
+  /** As many sessions of the administrator as the server allows. */
+  public static final String ALL_SESSIONS =
+      "an array with all the sessions its administrator may have";
+
   /** As many users as the server allows, and the session of the administrator. */
   public static final String FULL = "an array with all the users it may have";
 

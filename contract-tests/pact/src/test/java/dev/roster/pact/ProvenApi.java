@@ -13,7 +13,6 @@ enum ProvenApi {
       "application/json; odata=minimalmetadata",
       "application/json;odata=minimalmetadata",
       "/code",
-      Set.of("ComputeNode_AddUser", "ComputeNode_UpdateUser", "ComputeNode_DeleteUser"),
       Set.of("12345"),
       "Authorization",
       Set.of("Bearer token", "SharedKey nobody:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
@@ -25,13 +24,6 @@ enum ProvenApi {
       "application/json",
       "application/json; charset=utf-8",
       "/error/code",
-      Set.of(
-          "User_ListByService",
-          "User_GetEntityTag",
-          "User_Get",
-          "User_CreateOrUpdate",
-          "User_Update",
-          "User_Delete"),
       Set.of("ps1967"),
       "Authorization",
       Set.of("Bearer token")),
@@ -43,15 +35,6 @@ enum ProvenApi {
       "application/json",
       "application/json",
       "/messages/1/code",
-      Set.of(
-          "Users_List",
-          "Users_Create",
-          "Users_ListDetail",
-          "Users_QueryDetail",
-          "Users_Read",
-          "Users_Update",
-          "Users_Delete",
-          "Users_Unlock"),
       Set.of("admin", "password-91", "password-92"),
       "X-Auth-Token",
       Set.of(NimbleProviderStates.SESSION_TOKEN)),
@@ -63,7 +46,6 @@ enum ProvenApi {
       "application/json",
       "application/json; charset=utf-8",
       "/Code",
-      Set.of("Users_List", "Users_Create", "Users_Retrieve", "Users_Update", "Users_Delete"),
       Set.of(),
       "Authorization",
       Set.of("Bearer token"));
@@ -73,7 +55,6 @@ enum ProvenApi {
   private final String requestBodyType;
   private final String answerBodyType;
   private final String errorCode;
-  private final Set<String> userOperations;
   private final Set<String> passwords;
   private final String credentialHeader;
   private final Set<String> credentials;
@@ -84,7 +65,6 @@ enum ProvenApi {
       String requestBodyType,
       String answerBodyType,
       String errorCode,
-      Set<String> userOperations,
       Set<String> passwords,
       String credentialHeader,
       Set<String> credentials) {
@@ -93,7 +73,6 @@ enum ProvenApi {
     this.requestBodyType = requestBodyType;
     this.answerBodyType = answerBodyType;
     this.errorCode = errorCode;
-    this.userOperations = userOperations;
     this.passwords = passwords;
     this.credentialHeader = credentialHeader;
     this.credentials = credentials;
@@ -116,11 +95,6 @@ enum ProvenApi {
   /** The media type that the server sends. */
   String answerBodyType() {
     return answerBodyType;
-  }
-
-  /** The operations on users, whose every error is to be shown. */
-  Set<String> userOperations() {
-    return userOperations;
   }
 
   /** The passwords that may stand in the pact: documented ones. */

@@ -108,6 +108,12 @@ public class AzureBatchStates {
     makeWithUser((node, now) -> node.schedulingEnabled = false);
   }
 
+  /** Makes a node whose start task failed. */
+  @State(AzureBatchProviderStates.NODE_START_TASK_FAILED)
+  public void nodeStartTaskFailed() {
+    makeWithUser((node, now) -> node.pin(NodeState.START_TASK_FAILED, now));
+  }
+
   /** Makes a node that is still being created. */
   @State(AzureBatchProviderStates.NODE_CREATING)
   public void nodeCreating() {
@@ -157,9 +163,10 @@ public class AzureBatchStates {
         .call(() -> pools.count() + " " + nodes.count() + " " + users.count());
   }
 
+  /** Of a cloud service, whose nodes alone can be reimaged. */
   private void makeWithUser(BiConsumer<ComputeNode, Instant> change) {
     make(
-        LINUX,
+        CLOUD_SERVICE,
         1,
         (node, now) -> {
           addUser(node, now);

@@ -108,6 +108,18 @@ public class NimbleStates {
         });
   }
 
+  /** Logs the administrator in as often as it may be. */
+  @State(NimbleProviderStates.ALL_SESSIONS)
+  public void allSessions() {
+    make(
+        () -> {
+          for (int i = 0; i < config.nimble().maxSessions(); i++) {
+            addSession(
+                ObjectId.Type.TOKEN.id(i), "the %d. of them".formatted(i), User.ADMINISTRATOR);
+          }
+        });
+  }
+
   /** Makes as many users as there may be and logs the administrator in. */
   @State(NimbleProviderStates.FULL)
   public void full() {

@@ -38,6 +38,9 @@ class NimbleStatesIT {
     states.bothLoggedIn();
     assertThat(states.rows()).isEqualTo("2 2");
 
+    states.allSessions();
+    assertThat(states.rows()).isEqualTo("1 2");
+
     states.full();
     assertThat(states.rows()).isEqualTo("3 1");
 
