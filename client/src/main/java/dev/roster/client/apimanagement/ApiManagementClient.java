@@ -32,6 +32,7 @@ import dev.roster.client.http.Transport;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Manages the users of one Azure API Management service, with their groups and the service itself.
@@ -175,11 +176,7 @@ public final class ApiManagementClient {
    */
   public Iterable<UserContract> listAllUsers(ListOptions options) {
     Objects.requireNonNull(options, "options");
-    return new Pages<>(
-        () -> listUsers(options).value(),
-        link -> listUsersNext(link).value(),
-        UserCollection::getValue,
-        UserCollection::getNextLink);
+    return allUsers(() -> listUsers(options));
   }
 
   /**
@@ -461,11 +458,7 @@ public final class ApiManagementClient {
   public Iterable<GroupContract> listAllUserGroups(String userId, ListOptions options) {
     PathSegments.check(userId);
     ListOptions plain = options.withoutGroups();
-    return new Pages<>(
-        () -> listUserGroups(userId, plain).value(),
-        link -> listGroupsNext(link).value(),
-        GroupCollection::getValue,
-        GroupCollection::getNextLink);
+    return allGroups(() -> listUserGroups(userId, plain));
   }
 
   /**
@@ -661,11 +654,7 @@ public final class ApiManagementClient {
    */
   public Iterable<GroupContract> listAllGroups(ListOptions options) {
     ListOptions plain = options.withoutGroups();
-    return new Pages<>(
-        () -> listGroups(plain).value(),
-        link -> listGroupsNext(link).value(),
-        GroupCollection::getValue,
-        GroupCollection::getNextLink);
+    return allGroups(() -> listGroups(plain));
   }
 
   /**
@@ -861,11 +850,7 @@ public final class ApiManagementClient {
   public Iterable<UserContract> listAllGroupUsers(String groupId, ListOptions options) {
     PathSegments.check(groupId);
     ListOptions plain = options.withoutGroups();
-    return new Pages<>(
-        () -> listGroupUsers(groupId, plain).value(),
-        link -> listUsersNext(link).value(),
-        UserCollection::getValue,
-        UserCollection::getNextLink);
+    return allUsers(() -> listGroupUsers(groupId, plain));
   }
 
   /**
@@ -1003,6 +988,23 @@ public final class ApiManagementClient {
                 condition.ifMatchHeader(),
                 condition.ifNoneMatchHeader(),
                 headers));
+  }
+
+  private Iterable<UserContract> allUsers(Supplier<ApiManagementResponse<UserCollection>> first) {
+    return new Pages<>(
+        () -> first.get().value(),
+        link -> listUsersNext(link).value(),
+        UserCollection::getValue,
+        UserCollection::getNextLink);
+  }
+
+  private Iterable<GroupContract> allGroups(
+      Supplier<ApiManagementResponse<GroupCollection>> first) {
+    return new Pages<>(
+        () -> first.get().value(),
+        link -> listGroupsNext(link).value(),
+        GroupCollection::getValue,
+        GroupCollection::getNextLink);
   }
 
   private Calls.Call<Void> headOfUser(String userId) {

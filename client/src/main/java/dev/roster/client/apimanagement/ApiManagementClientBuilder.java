@@ -1,7 +1,6 @@
 package dev.roster.client.apimanagement;
 
 import dev.roster.client.http.Authorizer;
-import dev.roster.client.http.Endpoints;
 import dev.roster.client.http.HttpSettings;
 import dev.roster.client.http.PathSegments;
 import dev.roster.client.http.Transport;
@@ -24,7 +23,6 @@ public final class ApiManagementClientBuilder {
   private static final String DEFAULT_API_VERSION = "2022-08-01";
 
   private final HttpSettings settings = new HttpSettings();
-  private URI endpoint;
   private Authorizer authorizer;
   private String subscriptionId;
   private String resourceGroup;
@@ -43,7 +41,7 @@ public final class ApiManagementClientBuilder {
    *     a query or a fragment
    */
   public ApiManagementClientBuilder endpoint(URI endpoint) {
-    this.endpoint = Endpoints.checked(endpoint, "https://management.azure.com");
+    settings.endpoint(endpoint, "https://management.azure.com");
     return this;
   }
 
@@ -180,9 +178,7 @@ public final class ApiManagementClientBuilder {
    * @throws IllegalStateException if something is missing, or if settings exclude each other
    */
   public ApiManagementClient build() {
-    if (endpoint == null) {
-      throw new IllegalStateException("The endpoint is missing: call endpoint(...)");
-    }
+    URI endpoint = settings.endpoint();
     if (authorizer == null) {
       throw new IllegalStateException("The credentials are missing: call bearer(...)");
     }
@@ -191,13 +187,7 @@ public final class ApiManagementClientBuilder {
           "The service is missing: call subscriptionId(...), resourceGroup(...) and"
               + " serviceName(...)");
     }
-    Transport transport =
-        new Transport(
-            settings.toHttpClient(),
-            authorizer,
-            request -> {},
-            settings.requestTimeout(),
-            new ApiManagementFailures());
+    Transport transport = settings.toTransport(authorizer, request -> {}, Calls.FAILURES);
     return new ApiManagementClient(
         endpoint, subscriptionId, resourceGroup, serviceName, apiVersion, transport);
   }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.client.apimanagement.invoker.ApiClient;
 import dev.roster.client.apimanagement.invoker.ApiException;
 import dev.roster.client.apimanagement.invoker.ApiResponse;
+import dev.roster.client.http.Failures;
 import dev.roster.client.http.PageLinks;
 import dev.roster.client.http.RefusedException;
 import dev.roster.client.http.Transport;
 import dev.roster.client.http.TransportHttpClient;
-import dev.roster.client.http.UnreadableBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +23,8 @@ import java.util.UUID;
 final class Calls {
 
   static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+  static final Failures FAILURES =
+      new Failures(ApiManagementTransportException::new, ApiManagementTimeoutException::new);
 
   private final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
   private final Transport transport;
@@ -31,7 +33,7 @@ final class Calls {
 
   Calls(URI endpoint, Transport transport) {
     this.transport = transport;
-    this.links = new PageLinks(endpoint, "nextLink", new ApiManagementFailures());
+    this.links = new PageLinks(endpoint, "nextLink", FAILURES);
     this.generated = new GeneratedClient(endpoint, mapper, new TransportHttpClient(transport));
   }
 
@@ -94,7 +96,7 @@ final class Calls {
     } catch (RefusedException e) {
       throw ErrorAnswer.read(e.refusal());
     } catch (IOException e) {
-      throw unreadable(e);
+      throw FAILURES.unreadable(e);
     }
   }
 
@@ -106,12 +108,8 @@ final class Calls {
           answer.getData(), answer.getStatusCode(), headers, clientRequestId);
     } catch (ApiException e) {
       // Transport throws every other failure itself; what is left is JSON.
-      throw unreadable(e);
+      throw FAILURES.unreadable(e);
     }
-  }
-
-  private static ApiManagementTransportException unreadable(Exception e) {
-    return new ApiManagementTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
   }
 
   private static String newId() {

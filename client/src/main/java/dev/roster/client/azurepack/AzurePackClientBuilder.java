@@ -1,7 +1,6 @@
 package dev.roster.client.azurepack;
 
 import dev.roster.client.http.Authorizer;
-import dev.roster.client.http.Endpoints;
 import dev.roster.client.http.HttpSettings;
 import dev.roster.client.http.Transport;
 import java.net.URI;
@@ -20,7 +19,6 @@ import javax.net.ssl.SSLContext;
 public final class AzurePackClientBuilder {
 
   private final HttpSettings settings = new HttpSettings();
-  private URI endpoint;
   private Authorizer authorizer;
   private String principalId;
 
@@ -37,7 +35,7 @@ public final class AzurePackClientBuilder {
    *     a query or a fragment
    */
   public AzurePackClientBuilder endpoint(URI endpoint) {
-    this.endpoint = Endpoints.checked(endpoint, "https://host.example:30004");
+    settings.endpoint(endpoint, "https://host.example:30004");
     return this;
   }
 
@@ -145,20 +143,13 @@ public final class AzurePackClientBuilder {
    * @throws IllegalStateException if something is missing, or if settings exclude each other
    */
   public AzurePackClient build() {
-    if (endpoint == null) {
-      throw new IllegalStateException("The endpoint is missing: call endpoint(...)");
-    }
+    URI endpoint = settings.endpoint();
     if (authorizer == null) {
       throw new IllegalStateException("The credentials are missing: call bearer(...)");
     }
     String principal = principalId;
     Transport transport =
-        new Transport(
-            settings.toHttpClient(),
-            authorizer,
-            request -> stamp(request, principal),
-            settings.requestTimeout(),
-            new AzurePackFailures());
+        settings.toTransport(authorizer, request -> stamp(request, principal), Calls.FAILURES);
     return new AzurePackClient(endpoint, transport);
   }
 

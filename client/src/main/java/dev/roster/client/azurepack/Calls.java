@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.client.azurepack.invoker.ApiClient;
 import dev.roster.client.azurepack.invoker.ApiException;
 import dev.roster.client.azurepack.invoker.ApiResponse;
+import dev.roster.client.http.Failures;
 import dev.roster.client.http.RefusedException;
 import dev.roster.client.http.Transport;
 import dev.roster.client.http.TransportHttpClient;
-import dev.roster.client.http.UnreadableBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -18,6 +18,8 @@ import java.util.UUID;
 final class Calls {
 
   static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+  static final Failures FAILURES =
+      new Failures(AzurePackTransportException::new, AzurePackTimeoutException::new);
 
   private final ApiClient generated;
 
@@ -76,7 +78,7 @@ final class Calls {
       return new AzurePackResponse<>(answer.getData(), answer.getStatusCode(), clientRequestId);
     } catch (ApiException e) {
       // Transport throws every other failure itself; what is left is JSON.
-      throw new AzurePackTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
+      throw FAILURES.unreadable(e);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.roster.client.batch.model.NodeRebootParameter;
 import dev.roster.client.batch.model.NodeReimageParameter;
 import dev.roster.client.batch.model.NodeUpdateUserParameter;
 import dev.roster.client.batch.model.PoolAddParameter;
+import dev.roster.client.http.Failures;
 import dev.roster.client.http.HttpDates;
 import dev.roster.client.http.PageLinks;
 import dev.roster.client.http.Pages;
@@ -25,7 +26,6 @@ import dev.roster.client.http.PathSegments;
 import dev.roster.client.http.RefusedException;
 import dev.roster.client.http.Transport;
 import dev.roster.client.http.TransportHttpClient;
-import dev.roster.client.http.UnreadableBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +55,9 @@ import java.util.UUID;
  */
 public final class BatchClient {
 
+  static final Failures FAILURES =
+      new Failures(BatchTransportException::new, BatchTimeoutException::new);
+
   private final URI endpoint;
   private final String apiVersion;
   private final Integer serverTimeoutSeconds;
@@ -70,7 +73,7 @@ public final class BatchClient {
     this.apiVersion = apiVersion;
     this.serverTimeoutSeconds = serverTimeoutSeconds;
     this.transport = transport;
-    this.links = new PageLinks(endpoint, "odata.nextLink", new BatchFailures());
+    this.links = new PageLinks(endpoint, "odata.nextLink", FAILURES);
     this.mapper = ApiClient.createDefaultObjectMapper();
     ApiClient generated = new GeneratedClient(endpoint, mapper, new TransportHttpClient(transport));
     this.users = new ComputeNodeUserApi(generated);
@@ -676,7 +679,7 @@ public final class BatchClient {
       throw ErrorAnswer.read(e.refusal().hiding(password));
     } catch (ApiException e) {
       // Transport throws every other failure itself; what is left is JSON.
-      throw new BatchTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
+      throw FAILURES.unreadable(e);
     }
   }
 
@@ -699,7 +702,7 @@ public final class BatchClient {
     } catch (RefusedException e) {
       throw ErrorAnswer.read(e.refusal());
     } catch (IOException e) {
-      throw new BatchTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
+      throw FAILURES.unreadable(e);
     }
   }
 

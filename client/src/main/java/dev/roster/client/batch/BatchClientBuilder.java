@@ -1,7 +1,6 @@
 package dev.roster.client.batch;
 
 import dev.roster.client.http.Authorizer;
-import dev.roster.client.http.Endpoints;
 import dev.roster.client.http.HttpDates;
 import dev.roster.client.http.HttpSettings;
 import dev.roster.client.http.Transport;
@@ -24,7 +23,6 @@ public final class BatchClientBuilder {
   private static final String DEFAULT_API_VERSION = "2023-11-01.18.0";
 
   private final HttpSettings settings = new HttpSettings();
-  private URI endpoint;
   private Authorizer authorizer;
   private String apiVersion = DEFAULT_API_VERSION;
   private Integer serverTimeoutSeconds;
@@ -42,7 +40,7 @@ public final class BatchClientBuilder {
    *     a query or a fragment
    */
   public BatchClientBuilder endpoint(URI endpoint) {
-    this.endpoint = Endpoints.checked(endpoint, "https://account.region.batch.azure.com");
+    settings.endpoint(endpoint, "https://account.region.batch.azure.com");
     return this;
   }
 
@@ -179,21 +177,17 @@ public final class BatchClientBuilder {
    *     exclude each other
    */
   public BatchClient build() {
-    if (endpoint == null) {
-      throw new IllegalStateException("The endpoint is missing: call endpoint(...)");
-    }
+    URI endpoint = settings.endpoint();
     if (authorizer == null) {
       throw new IllegalStateException(
           "The credentials are missing: call sharedKey(...) or bearer(...)");
     }
     Clock now = clock;
     Transport transport =
-        new Transport(
-            settings.toHttpClient(),
+        settings.toTransport(
             authorizer,
             request -> request.setHeader("ocp-date", HttpDates.format(now.instant())),
-            settings.requestTimeout(),
-            new BatchFailures());
+            BatchClient.FAILURES);
     return new BatchClient(endpoint, apiVersion, serverTimeoutSeconds, transport);
   }
 }

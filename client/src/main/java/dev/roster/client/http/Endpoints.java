@@ -3,7 +3,7 @@ package dev.roster.client.http;
 import java.net.URI;
 
 /** What may be an endpoint, and what belongs to one. */
-public final class Endpoints {
+final class Endpoints {
 
   private Endpoints() {}
 
@@ -16,7 +16,7 @@ public final class Endpoints {
    * @throws IllegalArgumentException if it is another kind of URL, or has a user, a query or a
    *     fragment
    */
-  public static URI checked(URI endpoint, String example) {
+  static URI checked(URI endpoint, String example) {
     boolean web =
         "http".equalsIgnoreCase(endpoint.getScheme())
             || "https".equalsIgnoreCase(endpoint.getScheme());

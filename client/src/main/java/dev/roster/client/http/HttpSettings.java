@@ -1,17 +1,34 @@
 package dev.roster.client.http;
 
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** The settings of a connection that the builders of all clients offer, with their checks. */
 public final class HttpSettings {
 
+  private URI endpoint;
   private Duration connectTimeout;
   private Duration requestTimeout = Duration.ofSeconds(60);
   private HttpClient httpClient;
   private SSLContext sslContext;
+
+  /**
+   * Sets the base URL.
+   *
+   * @param endpoint http or https URL with a host, maybe with a base path; slashes at its end are
+   *     dropped
+   * @param example an endpoint of the real service, for the message
+   * @throws IllegalArgumentException if it is another kind of URL, or has a user, a query or a
+   *     fragment
+   */
+  public void endpoint(URI endpoint, String example) {
+    this.endpoint = Endpoints.checked(endpoint, example);
+  }
 
   /**
    * Sets how long a connection may take to open; 10 seconds when not set.
@@ -57,21 +74,33 @@ public final class HttpSettings {
   }
 
   /**
-   * Tells how long a call may take.
+   * Tells the base URL.
    *
-   * @return more than zero
+   * @return the endpoint without slashes at its end
+   * @throws IllegalStateException if it was not set
    */
-  public Duration requestTimeout() {
-    return requestTimeout;
+  public URI endpoint() {
+    if (endpoint == null) {
+      throw new IllegalStateException("The endpoint is missing: call endpoint(...)");
+    }
+    return endpoint;
   }
 
   /**
-   * Makes the HTTP client, or returns the given one.
+   * Makes what sends the requests of a client, which later changes of these settings do not reach.
    *
-   * @return a client that follows no redirects
+   * @param authorizer makes Authorization
+   * @param stamp adds the headers that need the moment of sending, before Authorization is made
+   * @param failures makes the exceptions for requests without an answer
+   * @return a transport that follows no redirects
    * @throws IllegalStateException if settings exclude each other
    */
-  public HttpClient toHttpClient() {
+  public Transport toTransport(
+      Authorizer authorizer, Consumer<HttpRequest.Builder> stamp, Failures failures) {
+    return new Transport(toHttpClient(), authorizer, stamp, requestTimeout, failures);
+  }
+
+  private HttpClient toHttpClient() {
     if (httpClient == null) {
       return newHttpClient();
     }

@@ -36,7 +36,7 @@ public final class Transport {
    * @param requestTimeout how long a call may take, from connecting to the last byte
    * @param failures makes the exceptions for requests without an answer
    */
-  public Transport(
+  Transport(
       HttpClient http,
       Authorizer authorizer,
       Consumer<HttpRequest.Builder> stamp,

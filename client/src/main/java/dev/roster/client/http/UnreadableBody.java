@@ -10,24 +10,16 @@ import java.util.stream.Collectors;
  *
  * <p>Jackson's own messages quote the text they stumble over, which may be a secret.
  */
-public final class UnreadableBody extends IOException {
+final class UnreadableBody extends IOException {
 
   private static final long serialVersionUID = 1L;
-
-  /** The message of the exception that has this one as its cause. */
-  public static final String MESSAGE = "A body could not be written or read as JSON";
 
   private UnreadableBody(String message) {
     super(message);
   }
 
-  /**
-   * Keeps the place and the kind of a failure.
-   *
-   * @param failure Jackson's exception, or one that has it as its cause
-   * @return names the kind, and where known the line, the column and the member
-   */
-  public static UnreadableBody of(Throwable failure) {
+  /** Keeps the kind of a failure, and where known its line, its column and its member. */
+  static UnreadableBody of(Throwable failure) {
     Throwable reason = failure;
     while (!(reason instanceof JsonProcessingException) && reason.getCause() != null) {
       reason = reason.getCause();

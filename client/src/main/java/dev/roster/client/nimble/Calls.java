@@ -1,11 +1,11 @@
 package dev.roster.client.nimble;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.client.http.Failures;
 import dev.roster.client.http.Refusal;
 import dev.roster.client.http.RefusedException;
 import dev.roster.client.http.Transport;
 import dev.roster.client.http.TransportHttpClient;
-import dev.roster.client.http.UnreadableBody;
 import dev.roster.client.nimble.api.TokensApi;
 import dev.roster.client.nimble.invoker.ApiClient;
 import dev.roster.client.nimble.invoker.ApiException;
@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  * client's types.
  */
 final class Calls {
+
+  static final Failures FAILURES =
+      new Failures(NimbleTransportException::new, NimbleTimeoutException::new);
 
   private final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
   private final String username;
@@ -183,7 +186,7 @@ final class Calls {
       return new NimbleResponse<>(answer.getData(), answer.getStatusCode());
     } catch (ApiException e) {
       // Transport throws every other failure itself; what is left is JSON.
-      throw new NimbleTransportException(UnreadableBody.MESSAGE, UnreadableBody.of(e));
+      throw FAILURES.unreadable(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.roster.client.nimble;
 
 import dev.roster.client.http.Authorizer;
-import dev.roster.client.http.Endpoints;
 import dev.roster.client.http.HttpSettings;
 import dev.roster.client.http.Transport;
 import java.net.URI;
@@ -20,7 +19,6 @@ import javax.net.ssl.SSLContext;
 public final class NimbleClientBuilder {
 
   private final HttpSettings settings = new HttpSettings();
-  private URI endpoint;
   private String username;
   private Supplier<String> password;
   private String applicationName = "roster-client";
@@ -37,7 +35,7 @@ public final class NimbleClientBuilder {
    *     a query or a fragment
    */
   public NimbleClientBuilder endpoint(URI endpoint) {
-    this.endpoint = Endpoints.checked(endpoint, "https://array.example:5392");
+    settings.endpoint(endpoint, "https://array.example:5392");
     return this;
   }
 
@@ -159,20 +157,12 @@ public final class NimbleClientBuilder {
    * @throws IllegalStateException if something is missing, or if settings exclude each other
    */
   public NimbleClient build() {
-    if (endpoint == null) {
-      throw new IllegalStateException("The endpoint is missing: call endpoint(...)");
-    }
+    URI endpoint = settings.endpoint();
     if (username == null || password == null) {
       throw new IllegalStateException(
           "The credentials are missing: call username(...) and password(...)");
     }
-    Transport transport =
-        new Transport(
-            settings.toHttpClient(),
-            Authorizer.none(),
-            request -> {},
-            settings.requestTimeout(),
-            new NimbleFailures());
+    Transport transport = settings.toTransport(Authorizer.none(), request -> {}, Calls.FAILURES);
     return new NimbleClient(
         endpoint, username, new Calls(endpoint, username, password, applicationName, transport));
   }

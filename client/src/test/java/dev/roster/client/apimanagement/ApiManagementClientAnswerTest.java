@@ -10,24 +10,14 @@ import dev.roster.client.apimanagement.model.UserContract;
 import dev.roster.client.apimanagement.model.UserIdentityContract;
 import dev.roster.client.apimanagement.model.UserState;
 import dev.roster.client.apimanagement.model.UserUpdateParameters;
-import dev.roster.client.http.FakeService;
 import dev.roster.client.http.FakeService.Answer;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ApiManagementClientAnswerTest {
-
-  private final FakeService service = new FakeService();
-  private final ApiManagementClient client = Clients.of(service).build();
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+class ApiManagementClientAnswerTest extends ApiManagementClientTest {
 
   @Test
   void answerHeadersAreRead() {

@@ -5,40 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
 import dev.roster.client.apimanagement.model.UserCreateParameterProperties;
 import dev.roster.client.apimanagement.model.UserCreateParameters;
 import dev.roster.client.apimanagement.model.UserUpdateParameters;
 import dev.roster.client.apimanagement.model.UserUpdateParametersProperties;
-import dev.roster.client.http.FakeService;
+import dev.roster.client.http.ErrorsOfEveryClient;
 import dev.roster.client.http.FakeService.Answer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.ServerSocket;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import dev.roster.client.http.StackTrace;
+import dev.roster.client.http.StatusesWithNames;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class ApiManagementClientErrorsTest {
+class ApiManagementClientErrorsTest extends ApiManagementClientTest
+    implements ErrorsOfEveryClient, StatusesWithNames<ApiManagementException> {
 
   private static final String NOT_FOUND =
       "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"User not found.\",\"details\":null}}";
 
-  private final FakeService service = new FakeService();
-  private final ApiManagementClient client = Clients.of(service).build();
+  @Override
+  public Class<ApiManagementException> exception() {
+    return ApiManagementException.class;
+  }
 
-  @AfterEach
-  void stop() {
-    service.close();
+  @Override
+  public Map<Integer, Predicate<ApiManagementException>> statusesWithNames() {
+    return Map.of(
+        404, ApiManagementException::isNotFound, 412, ApiManagementException::isPreconditionFailed);
   }
 
   private ApiManagementException refusal() {
@@ -46,7 +43,7 @@ class ApiManagementClientErrorsTest {
   }
 
   private String user() {
-    return service.endpoint() + Clients.SERVICE + "/users/u";
+    return service.endpoint() + ApiManagementUnderTest.SERVICE + "/users/u";
   }
 
   @Test
@@ -132,43 +129,10 @@ class ApiManagementClientErrorsTest {
     assertThat(e.details()).isEmpty();
   }
 
-  @Test
-  void emptyBodyHasNoCode() {
-    service.answer(Answer.status(503));
-
-    ApiManagementException e = refusal();
-
-    assertThat(e.status()).isEqualTo(503);
-    assertThat(e.code()).isNull();
-    assertThat(e.text()).isNull();
-    assertThat(e.details()).isEmpty();
-    assertThat(e.requestId()).isNull();
-    assertThat(e.correlationId()).isNull();
-    assertThat(e).hasMessage("GET %s answered 503", user());
-  }
-
-  @Test
-  void textBodyIsTheTextAndHasNoCode() {
-    service.answer(Answer.status(502).with("Content-Type", "text/html").body("<h1>Bäd</h1>\nx"));
-
-    ApiManagementException e = refusal();
-
-    assertThat(e.code()).isNull();
-    assertThat(e.text()).isEqualTo("<h1>Bäd</h1>\nx");
-    assertThat(e).hasMessageEndingWith("answered 502: <h1>Bäd</h1>");
-  }
-
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "[]",
-        "7",
-        "{}",
-        "{\"error\":",
-        "{\"error\":\"invalid_token\"}",
-        "{\"title\":\"Not Found\",\"status\":404}"
-      })
-  void foreignBodiesAreTheTextAndHaveNoCode(String body) {
+      strings = {"{}", "{\"error\":\"invalid_token\"}", "{\"title\":\"Not Found\",\"status\":404}"})
+  void bodiesOfOthersAreTheTextAndHaveNoCode(String body) {
     service.answer(Answer.json(500, body));
 
     assertThat(refusal())
@@ -194,21 +158,28 @@ class ApiManagementClientErrorsTest {
   }
 
   @Test
-  void redirectsAreNotFollowed() {
-    service.answer(Answer.status(307).with("Location", service.endpoint() + "/elsewhere"));
+  void missingIdsAreNull() {
+    service.answer(Answer.status(503));
 
-    assertThat(refusal().status()).isEqualTo(307);
-    assertThat(service.all()).hasSize(1);
+    assertThat(refusal())
+        .returns(null, ApiManagementException::requestId)
+        .returns(null, ApiManagementException::correlationId)
+        .returns(null, ApiManagementException::failureCause);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {429, 500, 503})
-  void nothingIsRetried(int status) {
-    service.answer(Answer.status(status).with("Retry-After", "1"));
+  @Test
+  void valuesThatCannotBeReadAreNotQuoted() {
+    service.answer(Answer.json(200, "{\"properties\":{\"registrationDate\":\"t0ken-of-mine\"}}"));
+    assertThatThrownBy(() -> client.getUser("u"))
+        .isExactlyInstanceOf(ApiManagementTransportException.class)
+        .satisfies(e -> assertThat(StackTrace.of(e)).doesNotContain("t0ken-of-mine"))
+        .cause()
+        .hasMessage("InvalidFormatException at line 1, column 35 in properties.registrationDate");
 
-    refusal();
-
-    assertThat(service.all()).hasSize(1);
+    service.answer(Answer.json(200, "{\"value\":\"t0ken-of-mine\"}"));
+    assertThatThrownBy(() -> client.listUsersNext(service.endpoint() + "/next"))
+        .isExactlyInstanceOf(ApiManagementTransportException.class)
+        .satisfies(e -> assertThat(StackTrace.of(e)).doesNotContain("t0ken-of-mine"));
   }
 
   @Test
@@ -248,7 +219,7 @@ class ApiManagementClientErrorsTest {
     assertThat(e.requestId()).isEqualTo("Bearer ***");
     assertThat(e.details())
         .containsExactly(new ApiManagementException.Detail("***", "c", "*** is short"));
-    assertThat(stackTrace(e)).doesNotContain("S3cret-pass", "t0ken-of-mine");
+    assertThat(StackTrace.of(e)).doesNotContain("S3cret-pass", "t0ken-of-mine");
   }
 
   @Test
@@ -291,125 +262,5 @@ class ApiManagementClientErrorsTest {
             e ->
                 assertThat(e.text())
                     .isEqualTo("Upstream got {\"properties\":{\"password\":\"***\"}}"));
-  }
-
-  @Test
-  void unreadableAnswerIsATransportFailureThatQuotesNothing() {
-    service.answer(Answer.json(200, "{\"name\":"));
-    assertThatThrownBy(() -> client.getUser("u"))
-        .isExactlyInstanceOf(ApiManagementTransportException.class)
-        .isInstanceOf(TransportException.class)
-        .hasMessage("A body could not be written or read as JSON")
-        .cause()
-        .hasMessageStartingWith("JsonEOFException at line 1, column ");
-
-    service.answer(Answer.json(200, "{\"properties\":{\"registrationDate\":\"t0ken-of-mine\"}}"));
-    assertThatThrownBy(() -> client.getUser("u"))
-        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("t0ken-of-mine"))
-        .cause()
-        .hasMessage("InvalidFormatException at line 1, column 35 in properties.registrationDate");
-
-    service.answer(Answer.json(200, "{\"value\":\"t0ken-of-mine\"}"));
-    assertThatThrownBy(() -> client.listUsersNext(service.endpoint() + "/next"))
-        .isExactlyInstanceOf(ApiManagementTransportException.class)
-        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("t0ken-of-mine"));
-  }
-
-  @Test
-  void credentialsAreInNoToString() {
-    ApiManagementClientBuilder builder = Clients.of(service);
-
-    assertThat(builder.toString()).doesNotContain("t0ken-of-mine");
-    assertThat(builder.build().toString()).doesNotContain("t0ken-of-mine");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\nb", "tök"})
-  void tokensThatNoHeaderCanCarryAreRefusedUnquoted(String token) {
-    ApiManagementClient other = Clients.of(service).bearer(() -> token).build();
-
-    assertThatThrownBy(() -> other.getUser("u"))
-        .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("The bearer supplier returned ")
-        .message()
-        .doesNotContain("a\nb", "tök");
-    assertThat(service.all()).isEmpty();
-  }
-
-  @Test
-  void absentServerIsATransportFailure() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    ApiManagementClient other = Clients.of(service).endpoint("http://127.0.0.1:" + port).build();
-
-    assertThatThrownBy(() -> other.getUser("u"))
-        .isExactlyInstanceOf(ApiManagementTransportException.class)
-        .hasMessageStartingWith(
-            "GET http://127.0.0.1:%d%s/users/u found no server: ".formatted(port, Clients.SERVICE));
-  }
-
-  @Test
-  void serverThatNeverAnswersIsATimeout() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0)) {
-      ApiManagementClient other =
-          Clients.of(service)
-              .endpoint("http://127.0.0.1:" + silent.getLocalPort())
-              .requestTimeout(Duration.ofMillis(300))
-              .build();
-
-      assertThatThrownBy(() -> other.userExists("u"))
-          .isExactlyInstanceOf(ApiManagementTimeoutException.class)
-          .hasMessage(
-              "HEAD http://127.0.0.1:%d%s/users/u was not answered within PT0.3S",
-              silent.getLocalPort(), Clients.SERVICE);
-    }
-  }
-
-  @Test
-  void bodyThatNeverEndsIsATimeout() {
-    service.answer(Answer.json(200, "{\"name\":\"u\"").stalling());
-    ApiManagementClient other = Clients.of(service).requestTimeout(Duration.ofMillis(500)).build();
-
-    assertThatThrownBy(() -> other.getUser("u"))
-        .isExactlyInstanceOf(ApiManagementTimeoutException.class);
-  }
-
-  @Test
-  void interruptEndsTheCallAndStaysSet() {
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> client.getUser("u"))
-        .isExactlyInstanceOf(ApiManagementTransportException.class)
-        .hasCauseInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void errorsSurviveSerialization() throws Exception {
-    service.answer(
-        Answer.json(
-                400,
-                "{\"error\":{\"code\":\"c\",\"message\":\"m\",\"details\":[{\"target\":\"t\"}]}}")
-            .with("x-ms-request-id", "r"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(refusal());
-    }
-
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertThat((ApiManagementException) in.readObject())
-          .returns("c", ApiManagementException::code)
-          .returns("r", ApiManagementException::requestId)
-          .satisfies(e -> assertThat(e.detail("t")).isPresent());
-    }
-  }
-
-  private static String stackTrace(Throwable e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

@@ -1,7 +1,7 @@
 package dev.roster.client.apimanagement;
 
-import static dev.roster.client.apimanagement.Clients.SERVICE;
-import static dev.roster.client.apimanagement.Clients.VERSION;
+import static dev.roster.client.apimanagement.ApiManagementUnderTest.SERVICE;
+import static dev.roster.client.apimanagement.ApiManagementUnderTest.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,35 +23,74 @@ import dev.roster.client.apimanagement.model.UserTokenParameterProperties;
 import dev.roster.client.apimanagement.model.UserTokenParameters;
 import dev.roster.client.apimanagement.model.UserUpdateParameters;
 import dev.roster.client.apimanagement.model.UserUpdateParametersProperties;
-import dev.roster.client.http.FakeService;
 import dev.roster.client.http.FakeService.Received;
-import dev.roster.client.http.SelfSigned;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
+import dev.roster.client.http.RequestsOfEveryClient;
+import dev.roster.client.http.TokensOfBearerClients;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiManagementClientRequestTest {
+class ApiManagementClientRequestTest extends ApiManagementClientTest
+    implements RequestsOfEveryClient, TokensOfBearerClients {
 
   private static final ETag TAG = ETag.of("\"AAAAAAAAC/k=\"");
 
-  private final FakeService service = new FakeService();
-  private final ApiManagementClient client = Clients.of(service).build();
+  @Override
+  public List<NamedCall> callsWithNames() {
+    return List.of(
+        new NamedCall("GET " + SERVICE + "/users/NAME" + VERSION, name -> client.getUser(name)),
+        new NamedCall("HEAD " + SERVICE + "/users/NAME" + VERSION, name -> client.userExists(name)),
+        new NamedCall(
+            "PATCH " + SERVICE + "/users/NAME" + VERSION,
+            name -> client.updateUser(name, ETag.ANY, new UserUpdateParameters())),
+        new NamedCall(
+            "DELETE " + SERVICE + "/users/NAME" + VERSION,
+            name -> client.deleteUser(name, ETag.ANY)),
+        new NamedCall(
+            "GET " + SERVICE + "/users/NAME/subscriptions/NAME" + VERSION,
+            name -> client.getUserSubscription(name, name)),
+        new NamedCall(
+            "HEAD " + SERVICE + "/groups/NAME" + VERSION, name -> client.getGroupEntityTag(name)),
+        new NamedCall(
+            "PUT " + SERVICE + "/groups/NAME/users/NAME" + VERSION,
+            name -> client.addGroupUser(name, name)),
+        new NamedCall(
+            "DELETE " + SERVICE + "/groups/g/users/NAME" + VERSION,
+            name -> client.removeGroupUser("g", name)),
+        new NamedCall(
+            "GET /subscriptions/NAME/resourceGroups/NAME/providers/Microsoft.ApiManagement"
+                + "/service/NAME"
+                + VERSION,
+            name ->
+                api.client()
+                    .subscriptionId(name)
+                    .resourceGroup(name)
+                    .serviceName(name)
+                    .build()
+                    .getService()));
+  }
 
-  @AfterEach
-  void stop() {
-    service.close();
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "\uD83D"})
+  void namesThatNoUrlCanCarryAreRefusedBeforeAListIsRead(String name) {
+    List<Consumer<ApiManagementClient>> calls =
+        List.of(
+            c -> c.listAllUserGroups(name),
+            c -> c.listAllUserSubscriptions(name),
+            c -> c.listAllGroupUsers(name));
+
+    for (Consumer<ApiManagementClient> call : calls) {
+      assertThatThrownBy(() -> call.accept(client))
+          .isExactlyInstanceOf(IllegalArgumentException.class)
+          .hasMessage("A URL cannot carry the id or name '" + name + "'");
+    }
   }
 
   static Stream<Arguments> operations() {
@@ -154,72 +193,14 @@ class ApiManagementClientRequestTest {
       String line, String body, ETag ifMatch, Consumer<ApiManagementClient> call) {
     call.accept(client);
 
-    assertThat(service.all()).hasSize(1);
+    assertOneRequest(line, body, "application/json");
     Received request = service.last();
-    assertThat(request.line()).isEqualTo(line);
-    assertThat(request.body()).isEqualTo(body);
-    assertThat(request.header("Content-Length")).isEqualTo(Integer.toString(body.length()));
-    assertThat(request.header("Content-Type"))
-        .isEqualTo(body.isEmpty() ? null : "application/json");
     assertThat(request.header("Accept")).isEqualTo("application/json");
     assertThat(request.header("Authorization")).isEqualTo("Bearer t0ken-of-mine");
     assertThat(UUID.fromString(request.header("x-ms-client-request-id")))
         .hasToString(request.header("x-ms-client-request-id"));
     assertThat(request.header("If-Match")).isEqualTo(ifMatch == null ? null : ifMatch.value());
     assertThat(request.header("If-None-Match")).isNull();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "first.last+tag@contoso.example, first.last%2Btag%40contoso.example",
-    "a b, a%20b",
-    "a/b, a%2Fb",
-    "a%2Fb, a%252Fb",
-    "é, %C3%A9",
-    "\uD83D\uDE00, %F0%9F%98%80",
-    "a?b#c, a%3Fb%23c",
-    "{userId}, %7BuserId%7D",
-    "'a;b=c&d:', a%3Bb%3Dc%26d%3A"
-  })
-  void namesArriveAsOnePathSegment(String name, String segment) {
-    client.updateUser(name, ETag.ANY, new UserUpdateParameters());
-    client.addGroupUser(name, name);
-    client.getUserSubscription(name, name);
-    ApiManagementClient other =
-        Clients.of(service).subscriptionId(name).resourceGroup(name).serviceName(name).build();
-    other.getService();
-
-    assertThat(service.all())
-        .extracting(Received::line)
-        .containsExactly(
-            "PATCH " + SERVICE + "/users/" + segment + VERSION,
-            "PUT " + SERVICE + "/groups/" + segment + "/users/" + segment + VERSION,
-            "GET " + SERVICE + "/users/" + segment + "/subscriptions/" + segment + VERSION,
-            "GET /subscriptions/%s/resourceGroups/%s/providers/Microsoft.ApiManagement/service/%s"
-                    .formatted(segment, segment, segment)
-                + VERSION);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"''", ".", "..", "\uD83D"})
-  void namesThatNoUrlCanCarryAreRefusedUnsent(String name) {
-    List<Consumer<ApiManagementClient>> calls =
-        List.of(
-            c -> c.getUser(name),
-            c -> c.deleteUser(name, ETag.ANY),
-            c -> c.userExists(name),
-            c -> c.getUserSubscription("u", name),
-            c -> c.listAllUserGroups(name),
-            c -> c.listAllGroupUsers(name),
-            c -> c.removeGroupUser("g", name),
-            c -> c.getGroupEntityTag(name));
-
-    for (Consumer<ApiManagementClient> call : calls) {
-      assertThatThrownBy(() -> call.accept(client))
-          .isExactlyInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A URL cannot carry the id or name '" + name + "'");
-    }
-    assertThat(service.all()).isEmpty();
   }
 
   @Test
@@ -329,7 +310,7 @@ class ApiManagementClientRequestTest {
 
   @Test
   void basePathAndVersionAreSent() {
-    Clients.of(service)
+    api.client()
         .endpoint(service.endpoint() + "/arm/")
         .apiVersion("2024-05-01")
         .build()
@@ -337,44 +318,6 @@ class ApiManagementClientRequestTest {
 
     assertThat(service.last().line())
         .isEqualTo("GET /arm" + SERVICE + "/users/u?api-version=2024-05-01");
-  }
-
-  @Test
-  void bearerTokenIsAskedForBeforeEveryRequest() {
-    String[] tokens = {"first", " second\n"};
-    int[] asked = {0};
-    ApiManagementClient other = Clients.of(service).bearer(() -> tokens[asked[0]++]).build();
-
-    other.getUser("u");
-    other.getUser("u");
-
-    assertThat(service.all())
-        .extracting(request -> request.header("Authorization"))
-        .containsExactly("Bearer first", "Bearer second");
-  }
-
-  @Test
-  void givenHttpClientIsUsedOverHttp1() {
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-
-    Clients.of(service).httpClient(http).build().generateSsoUrl("u");
-
-    assertThat(service.last().header("Upgrade")).isNull();
-    assertThat(service.last().header("Content-Length")).isEqualTo("0");
-  }
-
-  @Test
-  void selfSignedCertificateIsTrustedOnRequest(@TempDir Path directory) {
-    SSLContext certificate = SelfSigned.context(directory);
-    try (FakeService secure = new FakeService(certificate)) {
-      assertThat(secure.endpoint()).hasScheme("https");
-      Clients.of(secure).sslContext(certificate).build().getUser("u");
-      assertThat(secure.last().line()).isEqualTo("GET " + SERVICE + "/users/u" + VERSION);
-
-      assertThatThrownBy(() -> Clients.of(secure).build().getUser("u"))
-          .isExactlyInstanceOf(ApiManagementTransportException.class);
-      assertThat(secure.all()).hasSize(1);
-    }
   }
 
   @Test

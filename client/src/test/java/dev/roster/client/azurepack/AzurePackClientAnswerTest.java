@@ -8,19 +8,17 @@ import dev.roster.client.azurepack.model.User;
 import dev.roster.client.azurepack.model.UserInput;
 import dev.roster.client.azurepack.model.UserQueryResult;
 import dev.roster.client.azurepack.model.UserState;
-import dev.roster.client.http.FakeService;
 import dev.roster.client.http.FakeService.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AzurePackClientAnswerTest {
+class AzurePackClientAnswerTest extends AzurePackClientTest {
 
   private static final String DOCUMENTED =
       """
@@ -33,14 +31,6 @@ class AzurePackClientAnswerTest {
       "ActivationSyncState": 0,
       "LastErrorMessage": "Details: zu spät."
       }""";
-
-  private final FakeService service = new FakeService();
-  private final AzurePackClient client = Clients.of(service).build();
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
 
   private static User documented() {
     return new User()

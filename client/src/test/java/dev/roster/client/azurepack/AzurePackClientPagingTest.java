@@ -7,27 +7,42 @@ import dev.roster.client.azurepack.model.User;
 import dev.roster.client.http.FakeService;
 import dev.roster.client.http.FakeService.Answer;
 import dev.roster.client.http.FakeService.Received;
-import java.util.Iterator;
+import dev.roster.client.http.PagesOfEveryClient;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
-class AzurePackClientPagingTest {
+class AzurePackClientPagingTest extends AzurePackClientTest implements PagesOfEveryClient<User> {
 
-  private final FakeService service = new FakeService();
-  private final AzurePackClient client = Clients.of(service).build();
+  @Override
+  public void answerPages() {
+    answerUsers("a", "b", "c");
+  }
 
-  @AfterEach
-  void stop() {
-    service.close();
+  @Override
+  public int pages() {
+    return 2;
+  }
+
+  @Override
+  public Answer emptyPage() {
+    return page(List.of(), "0");
+  }
+
+  @Override
+  public Iterable<User> listAll() {
+    return client.listAllUsers();
+  }
+
+  @Override
+  public String nameOf(User entry) {
+    return entry.getName();
   }
 
   /** Has users of these names, and at most two on a page, whatever is asked for. */
@@ -112,56 +127,6 @@ class AzurePackClientPagingTest {
         .extracting(User::getName)
         .containsExactly("b", "c", "d");
     assertThat(requests()).containsExactly("GET /users?skip=1&take=2", "GET /users?skip=3&take=2");
-  }
-
-  @Test
-  void pagesAreReadWhenNeeded() {
-    answerUsers("a", "b", "c");
-
-    Iterable<User> users = client.listAllUsers();
-    assertThat(requests()).isEmpty();
-    Iterator<User> iterator = users.iterator();
-    assertThat(iterator.next().getName()).isEqualTo("a");
-    assertThat(iterator.next().getName()).isEqualTo("b");
-    assertThat(requests()).hasSize(1);
-    assertThat(iterator.next().getName()).isEqualTo("c");
-    assertThat(requests()).hasSize(2);
-    assertThatThrownBy(iterator::next).isExactlyInstanceOf(NoSuchElementException.class);
-    assertThat(requests()).hasSize(2);
-  }
-
-  @Test
-  void everyIteratorStartsAnew() {
-    answerUsers("a", "b", "c");
-    Iterable<User> users = client.listAllUsers();
-
-    assertThat(FakeService.listOf(users)).hasSize(3);
-    assertThat(FakeService.listOf(users)).hasSize(3);
-    assertThat(requests()).hasSize(4);
-  }
-
-  @Test
-  void failedPageIsAskedForAgainByTheSameIterator() {
-    answerUsers("a", "b", "c");
-    Iterator<User> iterator = client.listAllUsers().iterator();
-    iterator.next();
-    iterator.next();
-    service.answer(Answer.status(503));
-    assertThatThrownBy(iterator::hasNext)
-        .isInstanceOfSatisfying(
-            AzurePackException.class, e -> assertThat(e.status()).isEqualTo(503));
-
-    answerUsers("a", "b", "c");
-    assertThat(iterator.next().getName()).isEqualTo("c");
-    assertThat(iterator.hasNext()).isFalse();
-  }
-
-  @Test
-  void emptyListIsOneRequest() {
-    answerUsers();
-
-    assertThat(client.listAllUsers()).isEmpty();
-    assertThat(requests()).hasSize(1);
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageLinksTest {
 
   private static PageLinks links(String endpoint) {
-    return new PageLinks(URI.create(endpoint), "nextLink", new PlainFailures());
+    Failures failures = new Failures(PlainTransportException::new, PlainTransportException::new);
+    return new PageLinks(URI.create(endpoint), "nextLink", failures);
   }
 
   @ParameterizedTest
@@ -43,19 +44,6 @@ class PageLinksTest {
     assertThatThrownBy(() -> links(endpoint).checked(link))
         .isExactlyInstanceOf(PlainTransportException.class)
         .hasMessage("nextLink leads away from " + endpoint + ": " + link);
-  }
-
-  private static final class PlainFailures implements Failures {
-
-    @Override
-    public TransportException broken(String message, Throwable cause) {
-      return new PlainTransportException(message, cause);
-    }
-
-    @Override
-    public TransportException timedOut(String message, Throwable cause) {
-      return new PlainTransportException(message, cause);
-    }
   }
 
   private static final class PlainTransportException extends TransportException {

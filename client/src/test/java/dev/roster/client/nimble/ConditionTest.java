@@ -14,26 +14,17 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConditionTest {
+class ConditionTest extends NimbleClientTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FakeArray array = new FakeArray();
-  private final NimbleClient client = array.client().build();
-
   ConditionTest() {
     array.answer(Answer.json(200, "{\"data\":[],\"startRow\":0,\"endRow\":0,\"totalRows\":0}"));
-  }
-
-  @AfterEach
-  void stop() {
-    array.close();
   }
 
   private JsonNode sent(Condition condition) {

@@ -23,8 +23,6 @@ final class FakeArray implements AutoCloseable {
            {"code":"SM_http_unauthorized","severity":"error","text":"The request has no valid session."},
            {"code":"SM_auth","severity":"error","text":"Log in."}]}""");
 
-  private static final String LOG_IN = "POST /v1/tokens";
-
   private final FakeService service;
   private final AtomicInteger sessions = new AtomicInteger();
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
@@ -77,11 +75,11 @@ final class FakeArray implements AutoCloseable {
   }
 
   List<Received> logIns() {
-    return service.all().stream().filter(request -> request.line().equals(LOG_IN)).toList();
+    return service.all().stream().filter(FakeArray::isLogIn).toList();
   }
 
   List<Received> others() {
-    return service.all().stream().filter(request -> !request.line().equals(LOG_IN)).toList();
+    return service.all().stream().filter(request -> !isLogIn(request)).toList();
   }
 
   static String token(int number) {
@@ -101,13 +99,18 @@ final class FakeArray implements AutoCloseable {
             .formatted(tokenId(number), token(number)));
   }
 
+  /** Whether it is a log-in, below whichever base path. */
+  private static boolean isLogIn(Received request) {
+    return request.method().equals("POST") && request.uri().endsWith("/v1/tokens");
+  }
+
   @Override
   public void close() {
     service.close();
   }
 
   private Answer answer(Received request) {
-    if (request.line().equals(LOG_IN)) {
+    if (isLogIn(request)) {
       return logIns.apply(sessions.incrementAndGet());
     }
     String token = request.header("X-Auth-Token");

@@ -2,46 +2,50 @@ package dev.roster.client.nimble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
+import dev.roster.client.http.ErrorsOfEveryClient;
 import dev.roster.client.http.FakeService.Answer;
+import dev.roster.client.http.StackTrace;
+import dev.roster.client.http.StatusesWithNames;
 import dev.roster.client.nimble.NimbleException.Message;
 import dev.roster.client.nimble.model.Token;
 import dev.roster.client.nimble.model.TokenCreate;
 import dev.roster.client.nimble.model.TokenFilter;
 import dev.roster.client.nimble.model.UserCreate;
 import dev.roster.client.nimble.model.UserUpdate;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.ServerSocket;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class NimbleClientErrorsTest {
+class NimbleClientErrorsTest extends NimbleClientTest
+    implements ErrorsOfEveryClient, StatusesWithNames<NimbleException> {
 
-  private final FakeArray array = new FakeArray();
-  private final NimbleClient client = array.client().build();
+  @Override
+  public Class<NimbleException> exception() {
+    return NimbleException.class;
+  }
 
-  @AfterEach
-  void stop() {
-    array.close();
+  @Override
+  public Map<Integer, Predicate<NimbleException>> statusesWithNames() {
+    return Map.of(
+        401,
+        NimbleException::isUnauthorized,
+        403,
+        NimbleException::isForbidden,
+        404,
+        NimbleException::isNotFound,
+        409,
+        NimbleException::isConflict);
   }
 
   private NimbleException refusal() {
@@ -115,70 +119,23 @@ class NimbleClientErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "400, false, false, false, false",
-    "401, true, false, false, false",
-    "403, false, true, false, false",
-    "404, false, false, true, false",
-    "409, false, false, false, true",
-    "503, false, false, false, false"
-  })
-  void kindsAreToldApart(
-      int status, boolean unauthorized, boolean forbidden, boolean notFound, boolean conflict) {
-    array.answer(Answer.status(status));
-
-    assertThat(refusal())
-        .isExactlyInstanceOf(NimbleException.class)
-        .returns(unauthorized, NimbleException::isUnauthorized)
-        .returns(forbidden, NimbleException::isForbidden)
-        .returns(notFound, NimbleException::isNotFound)
-        .returns(conflict, NimbleException::isConflict);
-  }
-
-  @Test
-  void emptyBodyHasNoCode() {
-    array.answer(Answer.status(503));
-
-    NimbleException e = refusal();
-
-    assertThat(e.code()).isNull();
-    assertThat(e.text()).isNull();
-    assertThat(e.messages()).isEmpty();
-    assertThat(e.argument("arg")).isEmpty();
-    assertThat(e).hasMessage("GET %s answered 503", user());
-  }
-
-  @Test
-  void pageOfAProxyIsTheTextAndHasNoCode() {
-    array.answer(Answer.status(502).with("Content-Type", "text/html").body("<h1>Bäd</h1>\nx"));
-
-    NimbleException e = refusal();
-
-    assertThat(e.code()).isNull();
-    assertThat(e.text()).isEqualTo("<h1>Bäd</h1>\nx");
-    assertThat(e.messages()).isEmpty();
-    assertThat(e).hasMessage("GET %s answered 502: <h1>Bäd</h1>", user());
-  }
-
-  @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]",
-        "7",
         "{}",
-        "{\"messages\":",
         "{\"messages\":[]}",
         "{\"messages\":\"SM_enoent\"}",
         "{\"messages\":[\"SM_enoent\",null]}",
         "{\"error\":{\"code\":\"ResourceNotFound\"}}"
       })
-  void foreignBodiesAreTheTextAndHaveNoCode(String body) {
+  void bodiesOfOthersAreTheTextAndHaveNoCode(String body) {
     array.answer(Answer.json(500, body));
 
     assertThat(refusal())
         .returns(500, NimbleException::status)
         .returns(null, NimbleException::code)
-        .returns(body, NimbleException::text);
+        .returns(body, NimbleException::text)
+        .returns(List.of(), NimbleException::messages)
+        .returns(Optional.empty(), e -> e.argument("arg"));
   }
 
   @ParameterizedTest
@@ -210,24 +167,6 @@ class NimbleClientErrorsTest {
         .isInstanceOfSatisfying(
             NimbleException.class,
             e -> assertThat(e.code()).isEqualTo("SM_unexpected_query_param"));
-  }
-
-  @Test
-  void redirectsAreNotFollowed() {
-    array.answer(Answer.status(307).with("Location", array.service().endpoint() + "/elsewhere"));
-
-    assertThat(refusal().status()).isEqualTo(307);
-    assertThat(array.others()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {409, 429, 500, 503})
-  void nothingElseIsRetried(int status) {
-    array.answer(Answer.status(status).with("Retry-After", "1"));
-
-    refusal();
-
-    assertThat(array.lines()).hasSize(2);
   }
 
   private Stream<ThrowingCallable> callsWithSecrets() {
@@ -265,7 +204,7 @@ class NimbleClientErrorsTest {
                           "***",
                           "Not *** in ***",
                           Map.of("arg", "***", "value", "***!")));
-              assertThat(stackTrace(e)).doesNotContain("n3w-pass", "t0ken-of-mine");
+              assertThat(StackTrace.of(e)).doesNotContain("n3w-pass", "t0ken-of-mine");
             });
   }
 
@@ -283,7 +222,7 @@ class NimbleClientErrorsTest {
 
     assertThat(e).isExactlyInstanceOf(NimbleLogInException.class);
     assertThat(e.text()).isEqualTo("Not ***");
-    assertThat(stackTrace(e)).doesNotContain(FakeArray.PASSWORD);
+    assertThat(StackTrace.of(e)).doesNotContain(FakeArray.PASSWORD);
   }
 
   @Test
@@ -338,18 +277,12 @@ class NimbleClientErrorsTest {
   }
 
   @Test
-  void unreadableAnswerIsATransportFailureThatQuotesNothing() {
-    array.answer(Answer.json(200, "{\"data\":"));
-    assertThatThrownBy(() -> client.readUser(FakeArray.USER_ID))
-        .isExactlyInstanceOf(NimbleTransportException.class)
-        .isInstanceOf(TransportException.class)
-        .hasMessage("A body could not be written or read as JSON")
-        .cause()
-        .hasMessageStartingWith("JsonEOFException at line 1, column ");
-
+  void valuesThatCannotBeReadAreNotQuoted() {
     array.answer(Answer.json(200, "{\"data\":{\"creation_time\":\"t0ken-of-mine\"}}"));
+
     assertThatThrownBy(client::readOwnToken)
-        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("t0ken-of-mine"))
+        .isExactlyInstanceOf(NimbleTransportException.class)
+        .satisfies(e -> assertThat(StackTrace.of(e)).doesNotContain("t0ken-of-mine"))
         .cause()
         .hasMessageStartingWith("InvalidFormatException at line 1, column ")
         .hasMessageEndingWith(" in data.creation_time");
@@ -362,65 +295,5 @@ class NimbleClientErrorsTest {
     assertThatThrownBy(() -> client.readUser(FakeArray.USER_ID))
         .isExactlyInstanceOf(NimbleTransportException.class)
         .hasMessage("The answer has no data");
-  }
-
-  @Test
-  void absentServerIsATransportFailure() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    NimbleClient other = array.client().endpoint("http://127.0.0.1:" + port).build();
-
-    assertThatThrownBy(other::listVersions)
-        .isExactlyInstanceOf(NimbleTransportException.class)
-        .hasMessageStartingWith(
-            "GET http://127.0.0.1:%d/versions found no server: ".formatted(port));
-  }
-
-  @Test
-  void bodyThatNeverEndsIsATimeout() {
-    array.answer(Answer.json(200, "{\"data\":{}").stalling());
-    NimbleClient other = array.client().requestTimeout(Duration.ofMillis(500)).build();
-
-    assertThat(catchThrowable(() -> other.readUser(FakeArray.USER_ID)))
-        .isExactlyInstanceOf(NimbleTimeoutException.class)
-        .hasMessage("GET %s was not answered within PT0.5S", user());
-  }
-
-  @Test
-  void interruptEndsTheCallAndStaysSet() {
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> client.readUser(FakeArray.USER_ID))
-        .isExactlyInstanceOf(NimbleTransportException.class)
-        .hasCauseInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void errorsSurviveSerialization() throws Exception {
-    array.answer(
-        Answer.json(
-            400,
-            """
-            {"messages":[{"code":"SM_missing_arg","text":"m","arguments":{"arg":"name"}}]}"""));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(refusal());
-    }
-
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertThat((NimbleException) in.readObject())
-          .returns("SM_missing_arg", NimbleException::code)
-          .satisfies(e -> assertThat(e.argument("arg")).contains("name"));
-    }
-  }
-
-  private static String stackTrace(Throwable e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

@@ -6,24 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.client.http.FakeService;
 import dev.roster.client.http.FakeService.Answer;
 import dev.roster.client.http.FakeService.Received;
+import dev.roster.client.http.PagesOfEveryClient;
 import dev.roster.client.nimble.model.Token;
 import dev.roster.client.nimble.model.TokenFilter;
 import dev.roster.client.nimble.model.User;
 import dev.roster.client.nimble.model.UserFilter;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class NimbleClientPagingTest {
+class NimbleClientPagingTest extends NimbleClientTest implements PagesOfEveryClient<User> {
 
   private static final UserFilter GUESTS = new UserFilter().role("guest");
   private static final Answer BEYOND_TOTAL =
@@ -34,12 +33,29 @@ class NimbleClientPagingTest {
            {"code":"SM_http_bad_request","severity":"error","text":"No."},
            {"code":"SM_start_row_beyond_total_rows","severity":"error","text":"No."}]}""");
 
-  private final FakeArray array = new FakeArray();
-  private final NimbleClient client = array.client().build();
+  @Override
+  public void answerPages() {
+    answerRows("a", "b", "c");
+  }
 
-  @AfterEach
-  void stop() {
-    array.close();
+  @Override
+  public int pages() {
+    return 2;
+  }
+
+  @Override
+  public Answer emptyPage() {
+    return page(List.of(), 0, 0);
+  }
+
+  @Override
+  public Iterable<User> listAll() {
+    return client.listAllUsersDetail();
+  }
+
+  @Override
+  public String nameOf(User entry) {
+    return entry.getName();
   }
 
   /** Has rows named by letters, and at most two on a page. */
@@ -138,40 +154,6 @@ class NimbleClientPagingTest {
   }
 
   @Test
-  void emptyListIsOneRequest() {
-    answerRows();
-
-    assertThat(FakeService.listOf(client.listAllUsersDetail())).isEmpty();
-    assertThat(requests()).containsExactly("GET /v1/users/detail");
-  }
-
-  @Test
-  void pagesAreReadWhenNeeded() {
-    answerRows("a", "b", "c");
-
-    Iterable<User> users = client.listAllUsersDetail();
-    assertThat(array.lines()).isEmpty();
-    Iterator<User> iterator = users.iterator();
-    assertThat(iterator.next().getName()).isEqualTo("a");
-    assertThat(iterator.next().getName()).isEqualTo("b");
-    assertThat(requests()).hasSize(1);
-    assertThat(iterator.next().getName()).isEqualTo("c");
-    assertThat(requests()).hasSize(2);
-    assertThatThrownBy(iterator::next).isExactlyInstanceOf(NoSuchElementException.class);
-    assertThat(requests()).hasSize(2);
-  }
-
-  @Test
-  void everyIteratorStartsAnew() {
-    answerRows("a", "b", "c");
-    Iterable<User> users = client.listAllUsersDetail();
-
-    assertThat(FakeService.listOf(users)).hasSize(3);
-    assertThat(FakeService.listOf(users)).hasSize(3);
-    assertThat(requests()).hasSize(4);
-  }
-
-  @Test
   void windowIsKept() {
     answerRows("a", "b", "c", "d", "e", "f");
 
@@ -257,20 +239,6 @@ class NimbleClientPagingTest {
     assertThatThrownBy(client.listAllUsersDetail().iterator()::hasNext)
         .isExactlyInstanceOf(NimbleTransportException.class)
         .hasMessage("The answer has no data, endRow and totalRows");
-  }
-
-  @Test
-  void failedPageIsAskedForAgainByTheSameIterator() {
-    answerRows("a", "b", "c");
-    Iterator<User> iterator = client.listAllUsersDetail().iterator();
-    iterator.next();
-    iterator.next();
-    array.answer(Answer.status(503));
-    assertThatThrownBy(iterator::hasNext).isInstanceOf(NimbleException.class);
-
-    answerRows("a", "b", "c");
-    assertThat(iterator.next().getName()).isEqualTo("c");
-    assertThat(iterator.hasNext()).isFalse();
   }
 
   @Test

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.roster.client.http.FakeService.Answer;
 import dev.roster.client.http.FakeService.Received;
 import dev.roster.client.nimble.model.UserUpdate;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class NimbleClientSessionTest {
+class NimbleClientSessionTest extends NimbleClientTest {
 
   private static final int CALLS = 8;
   private static final String READ = "GET /v1/users/" + FakeArray.USER_ID;
@@ -39,8 +36,6 @@ class NimbleClientSessionTest {
            {"code":"SM_http_unauthorized","severity":"error","text":"No."},
            {"code":"SM_auth","severity":"error","text":"The name or the password is wrong."}]}""");
 
-  private final FakeArray array = new FakeArray();
-  private final NimbleClient client = array.client().build();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
   NimbleClientSessionTest() {
@@ -50,7 +45,6 @@ class NimbleClientSessionTest {
   @AfterEach
   void stop() {
     threads.forEach(Thread::interrupt);
-    array.close();
   }
 
   private NimbleResponse<?> read() {
@@ -365,24 +359,6 @@ class NimbleClientSessionTest {
     goOn.countDown();
 
     assertThat(first.get().status()).isEqualTo(200);
-  }
-
-  @Test
-  void logInThatIsNeverAnsweredIsATimeoutThatNamesIt() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0)) {
-      NimbleClient other =
-          array
-              .client()
-              .endpoint("http://127.0.0.1:" + silent.getLocalPort())
-              .requestTimeout(Duration.ofMillis(300))
-              .build();
-
-      assertThatThrownBy(() -> other.readUser(FakeArray.USER_ID))
-          .isExactlyInstanceOf(NimbleTimeoutException.class)
-          .hasMessage(
-              "POST http://127.0.0.1:%d/v1/tokens was not answered within PT0.3S",
-              silent.getLocalPort());
-    }
   }
 
   @ParameterizedTest
