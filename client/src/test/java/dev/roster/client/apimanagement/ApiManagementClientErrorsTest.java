@@ -11,6 +11,7 @@ import dev.roster.client.apimanagement.model.UserUpdateParameters;
 import dev.roster.client.apimanagement.model.UserUpdateParametersProperties;
 import dev.roster.client.http.ErrorsOfEveryClient;
 import dev.roster.client.http.FakeService.Answer;
+import dev.roster.client.http.PasswordsInBodies;
 import dev.roster.client.http.StackTrace;
 import dev.roster.client.http.StatusesWithNames;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ApiManagementClientErrorsTest extends ApiManagementClientTest
-    implements ErrorsOfEveryClient, StatusesWithNames<ApiManagementException> {
+    implements ErrorsOfEveryClient, PasswordsInBodies, StatusesWithNames<ApiManagementException> {
 
   private static final String NOT_FOUND =
       "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"User not found.\",\"details\":null}}";
@@ -36,6 +37,20 @@ class ApiManagementClientErrorsTest extends ApiManagementClientTest
   public Map<Integer, Predicate<ApiManagementException>> statusesWithNames() {
     return Map.of(
         404, ApiManagementException::isNotFound, 412, ApiManagementException::isPreconditionFailed);
+  }
+
+  @Override
+  public void changePassword(String password) {
+    client.updateUser(
+        "u",
+        ETag.ANY,
+        new UserUpdateParameters()
+            .properties(new UserUpdateParametersProperties().password(password)));
+  }
+
+  @Override
+  public String bodyWithPassword(String text) {
+    return "{\"properties\":{\"password\":\"" + text + "\"}}";
   }
 
   private ApiManagementException refusal() {
@@ -244,23 +259,5 @@ class ApiManagementClientErrorsTest extends ApiManagementClientTest
                 assertThat(e.detail("password"))
                     .map(ApiManagementException.Detail::message)
                     .contains("*** is too short"));
-  }
-
-  @Test
-  void bodyThatComesBackAsAWholeHidesItsPassword() {
-    service.answer(request -> Answer.status(502).body("Upstream got " + request.body()));
-
-    assertThatThrownBy(
-            () ->
-                client.updateUser(
-                    "u",
-                    ETag.ANY,
-                    new UserUpdateParameters()
-                        .properties(new UserUpdateParametersProperties().password("S3\"cret"))))
-        .isInstanceOfSatisfying(
-            ApiManagementException.class,
-            e ->
-                assertThat(e.text())
-                    .isEqualTo("Upstream got {\"properties\":{\"password\":\"***\"}}"));
   }
 }

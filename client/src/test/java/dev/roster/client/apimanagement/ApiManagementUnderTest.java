@@ -1,7 +1,6 @@
 package dev.roster.client.apimanagement;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
 import dev.roster.client.http.AnyBuilder;
 import dev.roster.client.http.AnyBuilder.Methods;
 import dev.roster.client.http.BearerClientUnderTest;
@@ -74,13 +73,13 @@ final class ApiManagementUnderTest implements BearerClientUnderTest {
   }
 
   @Override
-  public String credentialSetters() {
-    return "bearer(...)";
-  }
-
-  @Override
-  public String exampleEndpoint() {
-    return "https://management.azure.com";
+  public Facts facts() {
+    return new Facts(
+        "bearer(...)",
+        "https://management.azure.com",
+        ApiManagementException.class,
+        ApiManagementTransportException.class,
+        ApiManagementTimeoutException.class);
   }
 
   @Override
@@ -111,20 +110,5 @@ final class ApiManagementUnderTest implements BearerClientUnderTest {
   @Override
   public List<?> details(ServiceException e) {
     return ((ApiManagementException) e).details();
-  }
-
-  @Override
-  public Class<? extends ServiceException> refused() {
-    return ApiManagementException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> broken() {
-    return ApiManagementTransportException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> timedOut() {
-    return ApiManagementTimeoutException.class;
   }
 }

@@ -1,7 +1,6 @@
 package dev.roster.client.azurepack;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
 import dev.roster.client.http.AnyBuilder;
 import dev.roster.client.http.AnyBuilder.Methods;
 import dev.roster.client.http.BearerClientUnderTest;
@@ -62,13 +61,13 @@ final class AzurePackUnderTest implements BearerClientUnderTest {
   }
 
   @Override
-  public String credentialSetters() {
-    return "bearer(...)";
-  }
-
-  @Override
-  public String exampleEndpoint() {
-    return "https://host.example:30004";
+  public Facts facts() {
+    return new Facts(
+        "bearer(...)",
+        "https://host.example:30004",
+        AzurePackException.class,
+        AzurePackTransportException.class,
+        AzurePackTimeoutException.class);
   }
 
   @Override
@@ -98,20 +97,5 @@ final class AzurePackUnderTest implements BearerClientUnderTest {
   @Override
   public List<?> details(ServiceException e) {
     return ((AzurePackException) e).details();
-  }
-
-  @Override
-  public Class<? extends ServiceException> refused() {
-    return AzurePackException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> broken() {
-    return AzurePackTransportException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> timedOut() {
-    return AzurePackTimeoutException.class;
   }
 }

@@ -8,6 +8,7 @@ import dev.roster.client.batch.model.ComputeNodeUser;
 import dev.roster.client.batch.model.NodeUpdateUserParameter;
 import dev.roster.client.http.ErrorsOfEveryClient;
 import dev.roster.client.http.FakeService.Answer;
+import dev.roster.client.http.PasswordsInBodies;
 import dev.roster.client.http.StackTrace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class BatchClientErrorsTest extends BatchClientTest implements ErrorsOfEveryClient {
+class BatchClientErrorsTest extends BatchClientTest
+    implements ErrorsOfEveryClient, PasswordsInBodies {
 
   private static final String NOT_FOUND =
       """
@@ -25,6 +27,16 @@ class BatchClientErrorsTest extends BatchClientTest implements ErrorsOfEveryClie
       """;
 
   private final BatchClient client = api.bearing().build();
+
+  @Override
+  public void changePassword(String password) {
+    client.updateUser("p", "n", "u", new NodeUpdateUserParameter().password(password));
+  }
+
+  @Override
+  public String bodyWithPassword(String text) {
+    return "{\"password\":\"" + text + "\"}";
+  }
 
   private BatchException refusal() {
     return catchThrowableOfType(BatchException.class, () -> client.deleteUser("p", "n", "u"));
@@ -107,19 +119,6 @@ class BatchClientErrorsTest extends BatchClientTest implements ErrorsOfEveryClie
         .isInstanceOfSatisfying(
             BatchException.class,
             e -> assertThat(StackTrace.of(e)).doesNotContain("S3cret-pass", "t0ken-of-mine"));
-  }
-
-  @Test
-  void bodyThatComesBackAsAWholeHidesItsPassword() {
-    service.answer(request -> Answer.status(502).body("Upstream got " + request.body()));
-
-    assertThatThrownBy(
-            () ->
-                client.updateUser(
-                    "p", "n", "u", new NodeUpdateUserParameter().password("S3\"cret")))
-        .isInstanceOfSatisfying(
-            BatchException.class,
-            e -> assertThat(e.text()).isEqualTo("Upstream got {\"password\":\"***\"}"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.roster.client.batch;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
 import dev.roster.client.http.AnyBuilder;
 import dev.roster.client.http.AnyBuilder.Methods;
 import dev.roster.client.http.BearerClientUnderTest;
@@ -71,13 +70,13 @@ final class BatchUnderTest implements BearerClientUnderTest {
   }
 
   @Override
-  public String credentialSetters() {
-    return "sharedKey(...) or bearer(...)";
-  }
-
-  @Override
-  public String exampleEndpoint() {
-    return "https://account.region.batch.azure.com";
+  public Facts facts() {
+    return new Facts(
+        "sharedKey(...) or bearer(...)",
+        "https://account.region.batch.azure.com",
+        BatchException.class,
+        BatchTransportException.class,
+        BatchTimeoutException.class);
   }
 
   @Override
@@ -108,20 +107,5 @@ final class BatchUnderTest implements BearerClientUnderTest {
   @Override
   public List<?> details(ServiceException e) {
     return ((BatchException) e).details();
-  }
-
-  @Override
-  public Class<? extends ServiceException> refused() {
-    return BatchException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> broken() {
-    return BatchTransportException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> timedOut() {
-    return BatchTimeoutException.class;
   }
 }

@@ -28,7 +28,7 @@ public interface BuilderOfEveryClient extends ClientTest {
   default void credentialsAreNeeded() {
     assertThatThrownBy(() -> api().empty().endpoint("http://localhost:8080").build())
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("The credentials are missing: call " + api().credentialSetters());
+        .hasMessage("The credentials are missing: call " + api().facts().credentialSetters());
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ public interface BuilderOfEveryClient extends ClientTest {
 
   @Test
   default void exampleOfAnEndpointIsOne() {
-    String example = api().exampleEndpoint();
+    String example = api().facts().exampleEndpoint();
 
     assertThat(api().builder().endpoint(example).build()).hasToString(api().description(example));
   }
@@ -68,7 +68,7 @@ public interface BuilderOfEveryClient extends ClientTest {
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The endpoint has to look like "
-                + api().exampleEndpoint()
+                + api().facts().exampleEndpoint()
                 + " or http://localhost:8080/base, without user, query and fragment");
   }
 

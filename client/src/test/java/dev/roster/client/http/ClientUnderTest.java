@@ -33,11 +33,7 @@ public interface ClientUnderTest extends AutoCloseable {
     return withoutEndpoint().endpoint(service().endpoint());
   }
 
-  /** What the builder tells to call when it has no credentials. */
-  String credentialSetters();
-
-  /** The endpoint that the builder names as an example. */
-  String exampleEndpoint();
+  Facts facts();
 
   /** What a client of {@link #withoutEndpoint()} with this endpoint tells of itself. */
   String description(String endpoint);
@@ -53,12 +49,6 @@ public interface ClientUnderTest extends AutoCloseable {
 
   /** What an exception tells beside its code and text. */
   List<?> details(ServiceException e);
-
-  Class<? extends ServiceException> refused();
-
-  Class<? extends TransportException> broken();
-
-  Class<? extends TransportException> timedOut();
 
   /** Answers every request but log-ins. */
   default void answer(Function<Received, Answer> byRequest) {
@@ -94,4 +84,20 @@ public interface ClientUnderTest extends AutoCloseable {
   default void close() {
     service().close();
   }
+
+  /**
+   * What differs from API to API and never changes.
+   *
+   * @param credentialSetters what the builder tells to call when it has no credentials
+   * @param exampleEndpoint the endpoint that the builder names as an example
+   * @param refused the exception for a refusal
+   * @param broken the exception for no usable answer
+   * @param timedOut the exception for a time-out of the client
+   */
+  record Facts(
+      String credentialSetters,
+      String exampleEndpoint,
+      Class<? extends ServiceException> refused,
+      Class<? extends TransportException> broken,
+      Class<? extends TransportException> timedOut) {}
 }

@@ -27,7 +27,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
   private ServiceException refusal() {
     AnyClient client = api().builder().build();
     ServiceException e = catchThrowableOfType(ServiceException.class, () -> client.read("u"));
-    assertThat(e).isExactlyInstanceOf(api().refused());
+    assertThat(e).isExactlyInstanceOf(api().facts().refused());
     return e;
   }
 
@@ -106,7 +106,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
     AnyClient client = api().builder().build();
 
     assertThatThrownBy(() -> client.read("u"))
-        .isExactlyInstanceOf(api().broken())
+        .isExactlyInstanceOf(api().facts().broken())
         .isInstanceOf(TransportException.class)
         .hasMessage("A body could not be written or read as JSON")
         .cause()
@@ -119,7 +119,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
     AnyClient client = api().builder().build();
 
     assertThatThrownBy(() -> client.read("u"))
-        .isExactlyInstanceOf(api().broken())
+        .isExactlyInstanceOf(api().facts().broken())
         .satisfies(
             e -> assertThat(StackTrace.of(e)).doesNotContain(ClientUnderTest.SECRET, "t0ken"))
         .cause()
@@ -136,7 +136,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
     AnyClient client = api().builder().endpoint(endpoint).build();
 
     assertThatThrownBy(() -> client.read("u"))
-        .isExactlyInstanceOf(api().broken())
+        .isExactlyInstanceOf(api().facts().broken())
         .hasMessageStartingWith(api().firstRequest(endpoint, "u") + " found no server: ");
   }
 
@@ -148,7 +148,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
           api().builder().endpoint(endpoint).requestTimeout(Duration.ofMillis(300)).build();
 
       assertThatThrownBy(() -> client.read("u"))
-          .isExactlyInstanceOf(api().timedOut())
+          .isExactlyInstanceOf(api().facts().timedOut())
           .hasMessage("%s was not answered within PT0.3S", api().firstRequest(endpoint, "u"));
     }
   }
@@ -159,7 +159,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
     AnyClient client = api().builder().requestTimeout(Duration.ofMillis(500)).build();
 
     assertThatThrownBy(() -> client.read("u"))
-        .isExactlyInstanceOf(api().timedOut())
+        .isExactlyInstanceOf(api().facts().timedOut())
         .hasMessage("%s was not answered within PT0.5S", api().readRequest("u"));
   }
 
@@ -169,7 +169,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> client.read("u"))
-        .isExactlyInstanceOf(api().broken())
+        .isExactlyInstanceOf(api().facts().broken())
         .hasCauseInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -187,7 +187,7 @@ public interface ErrorsOfEveryClient extends ClientTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       ServiceException copy = (ServiceException) in.readObject();
       assertThat(copy)
-          .isExactlyInstanceOf(api().refused())
+          .isExactlyInstanceOf(api().facts().refused())
           .hasMessage(e.getMessage())
           .returns(400, ServiceException::status)
           .returns("SomeCode", ServiceException::code)

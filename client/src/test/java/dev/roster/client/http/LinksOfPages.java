@@ -30,11 +30,11 @@ public interface LinksOfPages extends ClientTest {
     for (Consumer<String> call : callsWithLinks()) {
       for (String link : links) {
         assertThatThrownBy(() -> call.accept(link))
-            .isExactlyInstanceOf(api().broken())
+            .isExactlyInstanceOf(api().facts().broken())
             .hasMessage(linkMember() + " leads away from " + endpoint + ": " + link);
       }
       assertThatThrownBy(() -> call.accept("http://a b"))
-          .isExactlyInstanceOf(api().broken())
+          .isExactlyInstanceOf(api().facts().broken())
           .hasMessage(linkMember() + " is no URL: http://a b");
     }
     assertThat(api().service().all()).isEmpty();

@@ -65,7 +65,7 @@ public interface PagesOfEveryClient<E> extends ClientTest {
     iterator.next();
     api().answer(Answer.status(503));
     assertThatThrownBy(iterator::hasNext)
-        .isExactlyInstanceOf(api().refused())
+        .isExactlyInstanceOf(api().facts().refused())
         .hasMessageEndingWith(" answered 503");
 
     answerPages();

@@ -101,7 +101,7 @@ public interface RequestsOfEveryClient extends ClientTest {
 
       trusting.read("u");
       assertThatThrownBy(() -> doubting.read("u"))
-          .isExactlyInstanceOf(secured.broken())
+          .isExactlyInstanceOf(secured.facts().broken())
           .hasMessageStartingWith(
               secured.firstRequest(secured.service().endpoint(), "u") + " failed: ");
 

@@ -1,7 +1,6 @@
 package dev.roster.client.nimble;
 
 import dev.roster.client.ServiceException;
-import dev.roster.client.TransportException;
 import dev.roster.client.http.AnyBuilder;
 import dev.roster.client.http.AnyBuilder.Methods;
 import dev.roster.client.http.ClientUnderTest;
@@ -61,13 +60,13 @@ final class NimbleUnderTest implements ClientUnderTest {
   }
 
   @Override
-  public String credentialSetters() {
-    return "username(...) and password(...)";
-  }
-
-  @Override
-  public String exampleEndpoint() {
-    return "https://array.example:5392";
+  public Facts facts() {
+    return new Facts(
+        "username(...) and password(...)",
+        "https://array.example:5392",
+        NimbleException.class,
+        NimbleTransportException.class,
+        NimbleTimeoutException.class);
   }
 
   @Override
@@ -97,21 +96,6 @@ final class NimbleUnderTest implements ClientUnderTest {
   @Override
   public List<?> details(ServiceException e) {
     return ((NimbleException) e).messages();
-  }
-
-  @Override
-  public Class<? extends ServiceException> refused() {
-    return NimbleException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> broken() {
-    return NimbleTransportException.class;
-  }
-
-  @Override
-  public Class<? extends TransportException> timedOut() {
-    return NimbleTimeoutException.class;
   }
 
   @Override
