@@ -79,7 +79,12 @@ public final class BatchService extends ReplayFixture {
 
   /** A request with credentials and api-version. */
   Request request(String method, String pathAndQuery) {
-    return authorized(target(), anonymous(method, versioned(pathAndQuery)));
+    return requestAsIs(method, versioned(pathAndQuery));
+  }
+
+  /** A request with credentials, to a target that has its api-version. */
+  Request requestAsIs(String method, String pathAndQuery) {
+    return authorized(target(), anonymous(method, pathAndQuery));
   }
 
   /** A request with credentials and another api-version. */
