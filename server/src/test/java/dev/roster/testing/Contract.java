@@ -12,10 +12,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One hand-written contract, against which requests and answers are checked.
@@ -29,24 +31,31 @@ public final class Contract {
    * What is wrong with a request or an answer.
    *
    * @param key kind of the fault, such as {@code validation.response.body.schema.required}
-   * @param message for people
-   * @param pointer JSON pointer into the body, to the member at fault; empty if it is not the body
+   * @param message for people, in one line
+   * @param pointer JSON pointer into the body, to the deepest member that is at fault; empty if it
+   *     is not the body
+   * @param report everything that the validator says of it
    */
-  public record Fault(String key, String message, Optional<String> pointer) {
+  public record Fault(String key, String message, Optional<String> pointer, String report) {
 
     private static Fault of(ValidationReport.Message message) {
       return new Fault(
           message.getKey(),
-          message.toString(),
+          Stream.concat(Stream.of(message.getMessage()), message.getAdditionalInfo().stream())
+              .collect(Collectors.joining("; ")),
+          pointers(message).max(Comparator.comparingInt(String::length)),
+          message.toString());
+    }
+
+    /** A schema of alternatives says what is wrong with each of them beneath. */
+    private static Stream<String> pointers(ValidationReport.Message message) {
+      return Stream.concat(
           message
               .getContext()
               .flatMap(ValidationReport.MessageContext::getPointers)
-              .map(ValidationReport.MessageContext.Pointers::getInstance));
-    }
-
-    @Override
-    public String toString() {
-      return message;
+              .map(ValidationReport.MessageContext.Pointers::getInstance)
+              .stream(),
+          message.getNestedMessages().stream().flatMap(Fault::pointers));
     }
   }
 
@@ -185,7 +194,7 @@ public final class Contract {
   }
 
   private static List<String> texts(List<Fault> faults) {
-    return faults.stream().map(Fault::message).collect(Collectors.toList());
+    return faults.stream().map(Fault::report).collect(Collectors.toList());
   }
 
   private static List<Fault> faults(ValidationReport report, List<String> forgiven) {

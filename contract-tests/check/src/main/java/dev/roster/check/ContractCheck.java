@@ -3,6 +3,7 @@ package dev.roster.check;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command line of the contract check. */
 @Command(
@@ -33,6 +34,8 @@ public final class ContractCheck {
   /** What ends a run that could not check. */
   public static final int UNUSABLE = 2;
 
+  private static final int HELP_WIDTH = 100;
+
   private ContractCheck() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -44,7 +47,8 @@ public final class ContractCheck {
     CommandLine commandLine =
         new CommandLine(new ContractCheck())
             .registerConverter(Api.class, Api::named)
-            .setUsageHelpAutoWidth(true)
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(ContractCheck::refuse)
             .setExecutionExceptionHandler(ContractCheck::explain);
     commandLine
         .getSubcommands()
@@ -53,6 +57,17 @@ public final class ContractCheck {
         .usageMessage()
         .footer(ReplayCommand.footer());
     return commandLine;
+  }
+
+  private static int refuse(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    command
+        .getErr()
+        .println(command.getColorScheme().errorText("error: " + exception.getMessage()));
+    command
+        .getErr()
+        .printf("See: %s --help%n", command.getCommandSpec().qualifiedName());
+    return UNUSABLE;
   }
 
   /** Faults of this program keep their stack trace; what the caller can mend is one line. */

@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
       "",
       "Only behaviours that a documentation page, a recorded answer or a published client shows are"
           + " tested, and each answer is compared with the contract. Every test makes its own users"
-          + " (check...) and removes what it made. Nothing else is changed, but run it where it may"
-          + " go wrong.",
+          + " and pools (check...) and removes what it made, also when it fails. Beyond that, only the"
+          + " scheduling of the Batch node is disabled for a moment. Still, use an account that is"
+          + " for tests.",
       ""
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -84,9 +85,9 @@ final class ReplayCommand implements Callable<Integer> {
     return Stream.concat(
             Stream.of(
                 "",
-                "Credentials, and what tests may use, come from environment variables; in"
-                    + " parentheses what is taken without, which fits the stand-in. Once one of an"
-                    + " API's credentials is set, defaults of the others are not used.",
+                "Credentials, and what tests may use, come from environment variables. The defaults"
+                    + " fit the stand-in's sample world. Once one of the credentials for Batch is"
+                    + " set, the defaults of its others are not used.",
                 ""),
             Stream.concat(
                 Stream.of(Api.values())

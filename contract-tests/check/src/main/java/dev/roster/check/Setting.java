@@ -142,6 +142,6 @@ public enum Setting {
                     "  " + setting.variable,
                     "      "
                         + setting.meaning
-                        + (setting.standIn.isEmpty() ? "" : " (" + setting.standIn + ")")));
+                        + (setting.standIn.isEmpty() ? "" : "; default " + setting.standIn)));
   }
 }

@@ -27,11 +27,21 @@ public record Behaviour(String test, List<Rule> rules) {
   }
 
   private static Behaviour of(Method method, ContractIndex index) {
+    String test = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     Covers covers = method.getAnnotation(Covers.class);
+    if (covers == null) {
+      throw new IllegalStateException(test + " names no rule");
+    }
     return new Behaviour(
-        method.getDeclaringClass().getSimpleName() + "." + method.getName(),
-        Stream.of(covers == null ? new String[0] : covers.value())
-            .map(id -> index.rules().get(id))
+        test,
+        Stream.of(covers.value())
+            .map(
+                id ->
+                    Optional.ofNullable(index.rules().get(id))
+                        .orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    test + " names the rule " + id + ", which is in no contract")))
             .toList());
   }
 
