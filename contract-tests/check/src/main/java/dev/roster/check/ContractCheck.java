@@ -64,9 +64,7 @@ public final class ContractCheck {
     command
         .getErr()
         .println(command.getColorScheme().errorText("error: " + exception.getMessage()));
-    command
-        .getErr()
-        .printf("See: %s --help%n", command.getCommandSpec().qualifiedName());
+    command.getErr().printf("See: %s --help%n", command.getCommandSpec().qualifiedName());
     return UNUSABLE;
   }
 

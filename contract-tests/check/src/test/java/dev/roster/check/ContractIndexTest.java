@@ -18,9 +18,7 @@ class ContractIndexTest {
 
     assertThat(ContractIndex.of(api).rules().values())
         .hasSizeGreaterThan(50)
-        .allSatisfy(
-            rule ->
-                assertThat(lines.get(rule.line() - 1)).endsWith("id: " + rule.id()));
+        .allSatisfy(rule -> assertThat(lines.get(rule.line() - 1)).endsWith("id: " + rule.id()));
   }
 
   @Test

@@ -46,7 +46,8 @@ class AddUserBehaviours {
   @Covers("batch.add-user.past-expiry")
   void expiryMayBeInThePast() {
     Answer answer =
-        batch.addUser(batch.node(), newName(), ", \"expiryTime\": \"2016-11-27T00:45:48.7320857Z\"");
+        batch.addUser(
+            batch.node(), newName(), ", \"expiryTime\": \"2016-11-27T00:45:48.7320857Z\"");
 
     assertThat(answer.status()).isEqualTo(201);
   }
@@ -81,7 +82,8 @@ class AddUserBehaviours {
   void namesMayNeedEscapes() {
     Node node = batch.node();
 
-    for (String name : List.of(newName() + " x", newName() + "+x", newName() + "/x", newName() + "\u00e9")) {
+    for (String name :
+        List.of(newName() + " x", newName() + "+x", newName() + "/x", newName() + "\u00e9")) {
       assertThat(batch.addUser(node, name, "").status()).as("adding " + name).isEqualTo(201);
       assertThat(batch.update(node, name, "{}").send().status())
           .as("updating " + name)

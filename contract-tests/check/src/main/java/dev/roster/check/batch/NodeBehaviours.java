@@ -59,8 +59,7 @@ class NodeBehaviours {
   @Test
   @Covers("batch.list-nodes.select")
   void listShowsTheSelectedProperties() {
-    Answer answer =
-        batch.request("GET", batch.node().pool() + "/nodes?$select=id,state").send();
+    Answer answer = batch.request("GET", batch.node().pool() + "/nodes?$select=id,state").send();
 
     assertThat(answer.json().path("value")).isNotEmpty();
     for (JsonNode node : answer.json().path("value")) {
@@ -172,8 +171,7 @@ class NodeBehaviours {
         .isEqualTo(200);
     batch.removeAfterwards(() -> batch.request("POST", node.path() + "/enablescheduling"));
 
-    Answer answer =
-        batch.request("POST", node.path() + "/disablescheduling").json("{}").send();
+    Answer answer = batch.request("POST", node.path() + "/disablescheduling").json("{}").send();
 
     assertError(answer, 409, "NodeAlreadyInTargetSchedulingState");
   }
@@ -191,8 +189,7 @@ class NodeBehaviours {
   }
 
   private List<String> filtered(Node node, String filter) {
-    return ids(
-        batch.request("GET", node.pool() + "/nodes?$filter=" + encoded(filter)).send());
+    return ids(batch.request("GET", node.pool() + "/nodes?$filter=" + encoded(filter)).send());
   }
 
   private static List<String> ids(Answer list) {

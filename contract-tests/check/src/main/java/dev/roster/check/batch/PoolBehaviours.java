@@ -66,7 +66,8 @@ class PoolBehaviours {
     assertThat(pool.path("enableAutoScale")).hasToString("false");
     assertThat(pool.path("enableInterNodeCommunication")).hasToString("false");
     assertThat(pool.path("taskSlotsPerNode")).hasToString("1");
-    assertThat(pool.at("/taskSchedulingPolicy/nodeFillType").asText()).isEqualToIgnoringCase("spread");
+    assertThat(pool.at("/taskSchedulingPolicy/nodeFillType").asText())
+        .isEqualToIgnoringCase("spread");
     assertThat(pool.path("targetDedicatedNodes")).hasToString("0");
     assertThat(pool.path("targetLowPriorityNodes")).hasToString("0");
     assertThat(pool.path("vmSize").asText()).isEqualTo("standard_d2s_v3");

@@ -29,14 +29,12 @@ class SharedKeyBehaviours {
   void wrongSignatureIsAnsweredWithTheTextToSign() {
     String account = batch.account();
 
-    Answer answer =
-        batch.bySharedKey("GET", POOLS, signed -> signed.withKey(ANOTHER_KEY)).send();
+    Answer answer = batch.bySharedKey("GET", POOLS, signed -> signed.withKey(ANOTHER_KEY)).send();
 
     Map<String, String> details = assertError(answer, 403, "AuthenticationFailed");
     assertThat(details.get("AuthenticationErrorDetail"))
         .contains(
-            "/" + account + "/pools\napi-version:2023-11-01.18.0\nmaxresults:1",
-            "\nocp-date:");
+            "/" + account + "/pools\napi-version:2023-11-01.18.0\nmaxresults:1", "\nocp-date:");
   }
 
   @Test
@@ -84,8 +82,7 @@ class SharedKeyBehaviours {
   void accountIsFoundInAnyCase() {
     String upperCase = batch.account().toUpperCase(Locale.ROOT);
 
-    Answer answer =
-        batch.bySharedKey("GET", POOLS, signed -> signed.withAccount(upperCase)).send();
+    Answer answer = batch.bySharedKey("GET", POOLS, signed -> signed.withAccount(upperCase)).send();
 
     assertThat(answer.status()).isEqualTo(200);
   }
@@ -93,8 +90,7 @@ class SharedKeyBehaviours {
   @Test
   @Covers("batch.common.content-length-divergence")
   void lengthOfNoBodyIsSignedAsZeroOrNotAtAll() {
-    assertThat(batch.bySharedKey("GET", POOLS, Function.identity()).send().status())
-        .isEqualTo(200);
+    assertThat(batch.bySharedKey("GET", POOLS, Function.identity()).send().status()).isEqualTo(200);
     assertThat(
             batch
                 .bySharedKey("GET", POOLS, signed -> signed.withContentLength("0"))
@@ -106,8 +102,7 @@ class SharedKeyBehaviours {
   @Test
   @Covers("batch.common.repeated-request")
   void sameSignatureIsTakenTwice() {
-    Request request =
-        batch.bySharedKey("GET", POOLS, Function.identity());
+    Request request = batch.bySharedKey("GET", POOLS, Function.identity());
 
     assertThat(request.send().status()).isEqualTo(200);
     assertThat(request.send().status()).isEqualTo(200);

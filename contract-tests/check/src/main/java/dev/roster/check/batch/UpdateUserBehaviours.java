@@ -78,8 +78,7 @@ class UpdateUserBehaviours {
             "2099-01-02T03:04:05Z",
             "2099-01-02T03:04:05.6789012Z",
             "2099-01-02T03:04:05.67+02:00")) {
-      Answer answer =
-          batch.update(node, name, "{\"expiryTime\": \"" + time + "\"}").send();
+      Answer answer = batch.update(node, name, "{\"expiryTime\": \"" + time + "\"}").send();
       assertThat(answer.status()).as("with expiryTime " + time).isEqualTo(200);
     }
   }
@@ -104,9 +103,7 @@ class UpdateUserBehaviours {
     assertError(
         batch.update(new Node(newName(), node.id()), name, "{}").send(), 404, "PoolNotFound");
     assertError(
-        batch.update(new Node(node.poolId(), newName()), name, "{}").send(),
-        404,
-        "NodeNotFound");
+        batch.update(new Node(node.poolId(), newName()), name, "{}").send(), 404, "NodeNotFound");
     assertError(batch.update(node, newName(), "{}").send(), 404, "NodeUserNotFound");
   }
 

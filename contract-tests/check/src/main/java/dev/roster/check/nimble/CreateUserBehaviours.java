@@ -32,14 +32,22 @@ class CreateUserBehaviours {
 
     Answer answer =
         create(
-            "name", name,
-            "password", password,
-            "description", "Runs the nightly backup",
-            "role", "operator",
-            "inactivity_timeout", 900,
-            "full_name", "Ann O'Hara-Smith 2",
-            "email_addr", "Ann@Example.com",
-            "disabled", false);
+            "name",
+            name,
+            "password",
+            password,
+            "description",
+            "Runs the nightly backup",
+            "role",
+            "operator",
+            "inactivity_timeout",
+            900,
+            "full_name",
+            "Ann O'Hara-Smith 2",
+            "email_addr",
+            "Ann@Example.com",
+            "disabled",
+            false);
 
     assertThat(answer.status()).isEqualTo(201);
     JsonNode user = answer.json().get("data");
@@ -101,7 +109,15 @@ class CreateUserBehaviours {
     assertThat(create("name", newName(), "password", "Pw" + "~".repeat(253)).status())
         .isEqualTo(201);
     for (String password :
-        List.of("Pass-w0", "Pw" + "~".repeat(254), "Pass&word", "Pass;word", "Pass[word", "Pass]word", "Pass`word", "P\u00e4ssword")) {
+        List.of(
+            "Pass-w0",
+            "Pw" + "~".repeat(254),
+            "Pass&word",
+            "Pass;word",
+            "Pass[word",
+            "Pass]word",
+            "Pass`word",
+            "P\u00e4ssword")) {
       assertInvalid("password", create("name", newName(), "password", password));
     }
   }
@@ -159,13 +175,11 @@ class CreateUserBehaviours {
     User user = array.newUser();
 
     JsonNode message =
-        assertError(
-            create("name", user.name(), "password", array.newPassword()), 409, "SM_eexist");
+        assertError(create("name", user.name(), "password", array.newPassword()), 409, "SM_eexist");
 
     assertThat(message.get("text").asText()).startsWith("Object exists");
     String otherCase = user.name().toUpperCase(java.util.Locale.ROOT);
-    assertThat(create("name", otherCase, "password", array.newPassword()).status())
-        .isEqualTo(201);
+    assertThat(create("name", otherCase, "password", array.newPassword()).status()).isEqualTo(201);
   }
 
   @Test
@@ -231,8 +245,7 @@ class CreateUserBehaviours {
       assertThat(answer.status()).as("sent as " + type).isEqualTo(201);
       assertThat(answer.header("Content-Type").orElse("")).startsWith("application/json");
     }
-    Answer error =
-        array.request("GET", USERS + "/x").header("Accept", "text/html").send();
+    Answer error = array.request("GET", USERS + "/x").header("Accept", "text/html").send();
     assertThat(error.header("Content-Type").orElse("")).startsWith("application/json");
     assertError(error, 400, "SM_invalid_path_variable");
   }

@@ -26,7 +26,8 @@ class ListUserBehaviours {
   private final String mark = newName();
 
   private void addThree() {
-    array.newUser(mark + "a", "full_name", "Ada Byron", "role", "operator", "inactivity_timeout", 60);
+    array.newUser(
+        mark + "a", "full_name", "Ada Byron", "role", "operator", "inactivity_timeout", 60);
     array.newUser(mark + "b", "disabled", true);
     array.newUser(mark + "C", "full_name", "ada lovelace", "inactivity_timeout", 600);
   }
@@ -119,8 +120,7 @@ class ListUserBehaviours {
   void severalFiltersAllHoldAndNothingFoundIsAnEmptyList() {
     User user = array.newUser(newName(), "role", "operator");
 
-    Answer both =
-        array.request("GET", DETAIL + "?role=operator&name=" + user.name()).send();
+    Answer both = array.request("GET", DETAIL + "?role=operator&name=" + user.name()).send();
     Answer neither = array.request("GET", DETAIL + "?role=guest&name=" + user.name()).send();
 
     assertThat(values(both, "id")).containsExactly(user.id());
@@ -136,14 +136,9 @@ class ListUserBehaviours {
     User other = array.newUser();
     String lower = one.id().compareTo(other.id()) < 0 ? one.id() : other.id();
 
-    Answer above =
-        array
-            .request("GET", USERS + "?id%3E" + lower + "&name=" + one.name())
-            .send();
+    Answer above = array.request("GET", USERS + "?id%3E" + lower + "&name=" + one.name()).send();
     Answer aboveOther =
-        array
-            .request("GET", USERS + "?id%3E" + lower + "&name=" + other.name())
-            .send();
+        array.request("GET", USERS + "?id%3E" + lower + "&name=" + other.name()).send();
 
     assertThat(values(above, "id").size() + values(aboveOther, "id").size()).isEqualTo(1);
   }
@@ -225,7 +220,8 @@ class ListUserBehaviours {
     assertFinds("b", criterion("inactivity_timeout", "lessThan", "\"value\": 60"));
     assertFinds("ab", criterion("inactivity_timeout", "lessOrEqual", "\"value\": 60"));
     assertFinds(
-        "aC", criterion("inactivity_timeout", "betweenInclusive", "\"value1\": 60, \"value2\": 600"));
+        "aC",
+        criterion("inactivity_timeout", "betweenInclusive", "\"value1\": 60, \"value2\": 600"));
     assertFinds("a", criterion("full_name", "regexp", "\"value\": \"^A.*n$\""));
   }
 

@@ -41,16 +41,14 @@ class RemoveUserBehaviours {
     User user = array.newUser(NimbleArray.newName(), "role", "poweruser");
     User other = array.newUser();
 
-    assertError(
-        array.in(array.logIn(user), "DELETE", other.path()).send(), 403, "SM_eperm");
+    assertError(array.in(array.logIn(user), "DELETE", other.path()).send(), 403, "SM_eperm");
     assertThat(array.read(other).get("name").asText()).isEqualTo(other.name());
   }
 
   @Test
   @Covers("nimble.common.id-malformed")
   void idThatIsNoneIsRefused() {
-    assertError(
-        array.request("DELETE", USERS + "/12345").send(), 400, "SM_invalid_path_variable");
+    assertError(array.request("DELETE", USERS + "/12345").send(), 400, "SM_invalid_path_variable");
   }
 
   @Test
@@ -62,10 +60,7 @@ class RemoveUserBehaviours {
     }
 
     Answer answer =
-        array
-            .request("POST", user.path() + "/actions/unlock")
-            .json(data("id", user.id()))
-            .send();
+        array.request("POST", user.path() + "/actions/unlock").json(data("id", user.id())).send();
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/data/id").asText()).isEqualTo(user.id());

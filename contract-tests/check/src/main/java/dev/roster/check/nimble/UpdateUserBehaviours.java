@@ -23,8 +23,7 @@ class UpdateUserBehaviours {
   @Test
   @Covers("nimble.update-user.partial")
   void updateChangesWhatItNamesAndKeepsTheRest() {
-    User user =
-        array.newUser(newName(), "description", "before", "email_addr", "a@example.com");
+    User user = array.newUser(newName(), "description", "before", "email_addr", "a@example.com");
     JsonNode before = array.read(user);
 
     Answer answer = update(user, "description", "after");
@@ -43,7 +42,7 @@ class UpdateUserBehaviours {
     User user = array.newUser();
     String description =
         ("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-".repeat(5))
-            .substring(0, 252)
+                .substring(0, 252)
             + "345";
 
     Answer answer = update(user, "description", description);
@@ -187,8 +186,7 @@ class UpdateUserBehaviours {
             List.of("role", "administrator"),
             List.of("disabled", true),
             List.of("inactivity_timeout", 43200))) {
-      Answer answer =
-          array.in(session, "PUT", user.path()).json(data(change.toArray())).send();
+      Answer answer = array.in(session, "PUT", user.path()).json(data(change.toArray())).send();
       assertError(answer, 403, "SM_eperm");
     }
     assertThat(array.read(user)).isEqualTo(before);
@@ -218,8 +216,7 @@ class UpdateUserBehaviours {
 
     assertThat(update(user, "role", "administrator").status()).isEqualTo(200);
 
-    assertThat(array.in(session, "PUT", other.path()).json(change).send().status())
-        .isEqualTo(200);
+    assertThat(array.in(session, "PUT", other.path()).json(change).send().status()).isEqualTo(200);
   }
 
   @Test

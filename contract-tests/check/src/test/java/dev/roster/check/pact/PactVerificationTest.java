@@ -127,7 +127,8 @@ class PactVerificationTest {
                 VERSION_2
                     .formatted("azure-batch", BATCH_USER)
                     .replace(
-                        ",\n          \"request-id\": \"5289d960-216e-4097-a870-3ee2e52592c5\"", "")));
+                        ",\n          \"request-id\": \"5289d960-216e-4097-a870-3ee2e52592c5\"",
+                        "")));
 
     assertThat(finding.ruleId()).isEqualTo("validation.response.header.missing");
     assertThat(finding.line()).isEqualTo(19);
@@ -186,8 +187,7 @@ class PactVerificationTest {
   void memberInABodyOfVersion4IsNamedByItsLine() throws IOException {
     Finding finding =
         onlyFinding(
-            verify(
-                VERSION_4.formatted("false", "{\n\"data\": {\n\"role\": \"root\"\n}\n}")));
+            verify(VERSION_4.formatted("false", "{\n\"data\": {\n\"role\": \"root\"\n}\n}")));
 
     assertThat(finding.ruleId()).isEqualTo("validation.response.body.schema.enum");
     assertThat(finding.line()).isEqualTo(21);
@@ -251,8 +251,7 @@ class PactVerificationTest {
   @ParameterizedTest
   @ValueSource(strings = {"Asynchronous/Messages", "Synchronous/Messages"})
   void messagesOfVersion4AreToldByTheirLine(String type) throws IOException {
-    Outcome outcome =
-        verify(VERSION_4.formatted("false", "{}").replace("Synchronous/HTTP", type));
+    Outcome outcome = verify(VERSION_4.formatted("false", "{}").replace("Synchronous/HTTP", type));
 
     assertThat(outcome.unreadable())
         .containsExactly(
