@@ -123,7 +123,7 @@ public enum Setting {
    *     has a value
    */
   public Optional<String> in(Map<String, String> environment) {
-    return Optional.of(environment.getOrDefault(variable, standIn))
+    return Optional.of(isSetIn(environment) ? environment.get(variable) : standIn)
         .filter(value -> !value.isEmpty());
   }
 

@@ -240,15 +240,11 @@ public final class BatchService extends ReplayFixture {
    * @param members what follows the name, such as {@code , "isAdmin": true}
    */
   Answer addUser(Node node, String name, String members) {
-    Answer answer =
-        request("POST", node.users())
-            .header("Content-Type", "application/json; odata=minimalmetadata")
-            .body("{\"name\": \"%s\"%s}".formatted(name, members))
-            .send();
-    if (answer.status() == 201) {
-      removeAfterwards(() -> request("DELETE", node.user(name)));
-    }
-    return answer;
+    return request("POST", node.users())
+        .header("Content-Type", "application/json; odata=minimalmetadata")
+        .body("{\"name\": \"%s\"%s}".formatted(name, members))
+        .whenCreated(answer -> removeAfterwards(() -> request("DELETE", node.user(name))))
+        .send();
   }
 
   /** A change of a user. */
@@ -271,15 +267,12 @@ public final class BatchService extends ReplayFixture {
 
   /** Adds a pool without nodes and has it removed. */
   Answer addPool(String id) {
-    Answer answer =
-        request("POST", "/pools")
-            .header("Content-Type", "application/json; odata=minimalmetadata")
-            .body(emptyPool(id))
-            .send();
-    if (answer.status() == 201) {
-      removeAfterwards(() -> request("DELETE", "/pools/" + encoded(id)));
-    }
-    return answer;
+    return request("POST", "/pools")
+        .header("Content-Type", "application/json; odata=minimalmetadata")
+        .body(emptyPool(id))
+        .whenCreated(
+            answer -> removeAfterwards(() -> request("DELETE", "/pools/" + encoded(id))))
+        .send();
   }
 
   /** The path of a new pool without nodes. */

@@ -188,11 +188,10 @@ class CreateUserBehaviours {
     User user = array.newUser(newName(), "role", "poweruser");
 
     Answer answer =
-        array.removed(
+        array.create(
             array
                 .in(array.logIn(user), "POST", USERS)
-                .json(data("name", newName(), "password", array.newPassword()))
-                .send());
+                .json(data("name", newName(), "password", array.newPassword())));
 
     assertError(answer, 403, "SM_eperm");
   }
@@ -235,13 +234,12 @@ class CreateUserBehaviours {
   void bodyIsReadUnderAnyContentType() {
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
       Answer answer =
-          array.removed(
+          array.create(
               array
                   .request("POST", USERS)
                   .json(data("name", newName(), "password", array.newPassword()))
                   .header("Content-Type", type)
-                  .header("Accept", "text/html")
-                  .send());
+                  .header("Accept", "text/html"));
       assertThat(answer.status()).as("sent as " + type).isEqualTo(201);
       assertThat(answer.header("Content-Type").orElse("")).startsWith("application/json");
     }
@@ -258,7 +256,7 @@ class CreateUserBehaviours {
   }
 
   private Answer create(Object... namesAndValues) {
-    return array.removed(array.request("POST", USERS).json(data(namesAndValues)).send());
+    return array.create(array.request("POST", USERS).json(data(namesAndValues)));
   }
 
   private static void assertInvalid(String member, Answer answer) {

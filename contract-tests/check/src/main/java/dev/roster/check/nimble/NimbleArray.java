@@ -149,18 +149,19 @@ public final class NimbleArray extends ReplayFixture {
 
   /** A log-in, whatever becomes of it; a session that it makes is ended after the test. */
   Answer tryToLogIn(String name, String password) {
-    return ended(
-        anonymous("POST", TOKENS).json(data("username", name, "password", password)).send());
+    return logIn(anonymous("POST", TOKENS).json(data("username", name, "password", password)));
   }
 
-  /** Has the session that an answer tells ended after the test. */
-  Answer ended(Answer answer) {
-    if (answer.status() == 201) {
-      Session session = session(answer);
-      target().keepSecret(session.token());
-      removeAfterwards(() -> in(session, "DELETE", session.path()));
-    }
-    return answer;
+  /** Sends a log-in, and has its session ended after the test. */
+  Answer logIn(Request request) {
+    return request
+        .whenCreated(
+            answer -> {
+              Session session = session(answer);
+              target().keepSecret(session.token());
+              removeAfterwards(() -> in(session, "DELETE", session.path()));
+            })
+        .send();
   }
 
   /** A new session. */
@@ -196,18 +197,19 @@ public final class NimbleArray extends ReplayFixture {
     String password = newPassword();
     List<Object> members = new ArrayList<>(List.of("name", name, "password", password));
     members.addAll(List.of(namesAndValues));
-    Answer answer = removed(request("POST", USERS).json(data(members.toArray())).send());
+    Answer answer = create(request("POST", USERS).json(data(members.toArray())));
     assertThat(answer.status()).as("status of the new user").isEqualTo(201);
     return new User(answer.json().at("/data/id").asText(), name, password);
   }
 
-  /** Has the user that an answer tells removed after the test. */
-  Answer removed(Answer answer) {
-    if (answer.status() == 201) {
-      String id = answer.json().at("/data/id").asText();
-      removeAfterwards(() -> request("DELETE", USERS + "/" + id));
-    }
-    return answer;
+  /** Sends the request for a new user, and has that user removed after the test. */
+  Answer create(Request request) {
+    return request
+        .whenCreated(
+            answer ->
+                removeAfterwards(
+                    () -> request("DELETE", USERS + "/" + answer.json().at("/data/id").asText())))
+        .send();
   }
 
   /** A user as the administrator reads it. */

@@ -149,8 +149,8 @@ class SessionBehaviours {
 
     for (String stale : List.of("", UNKNOWN_TOKEN)) {
       Answer answer =
-          array.ended(
-              array.anonymous("POST", TOKENS).header("X-Auth-Token", stale).json(body).send());
+          array.logIn(
+              array.anonymous("POST", TOKENS).header("X-Auth-Token", stale).json(body));
       assertThat(answer.status()).as("with the token '" + stale + "'").isEqualTo(201);
     }
   }
@@ -306,6 +306,6 @@ class SessionBehaviours {
   }
 
   private Answer logIn(Object... namesAndValues) {
-    return array.ended(array.anonymous("POST", TOKENS).json(data(namesAndValues)).send());
+    return array.logIn(array.anonymous("POST", TOKENS).json(data(namesAndValues)));
   }
 }

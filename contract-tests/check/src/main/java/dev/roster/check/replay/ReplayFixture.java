@@ -55,6 +55,8 @@ public abstract class ReplayFixture implements AfterEachCallback, TestExecutionE
   /**
    * Has something removed when the test is over, whatever becomes of it; the last one first.
    *
+   * <p>Said in {@link Request#whenCreated}, it holds for what a wrong answer tells of, too.
+   *
    * @param removal makes the request, for which 401, of a session that is over, and 404 are as good
    *     as success
    */
@@ -66,15 +68,15 @@ public abstract class ReplayFixture implements AfterEachCallback, TestExecutionE
   public final void afterEach(ExtensionContext context) {
     String leftBehind = null;
     while (!removals.isEmpty()) {
-      Request removal = removals.pop().get();
-      String line = removal.method() + " " + removal.uri();
+      Supplier<Request> next = removals.pop();
       try {
+        Request removal = next.get();
         Answer answer = removal.sendUnchecked();
         if (answer.status() / 100 != 2 && answer.status() != 401 && answer.status() != 404) {
-          leftBehind = line + " -> " + answer.status();
+          leftBehind = removal.method() + " " + removal.uri() + " -> " + answer.status();
         }
-      } catch (CheckException e) {
-        leftBehind = line + " -> " + e.getMessage();
+      } catch (CheckException | AssertionError e) {
+        leftBehind = e.getMessage();
       }
     }
     if (leftBehind != null && context.getExecutionException().isEmpty()) {

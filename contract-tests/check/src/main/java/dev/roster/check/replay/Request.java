@@ -25,6 +25,7 @@ public final class Request {
   private final Consumer<Exchange> memory;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private byte[] body = new byte[0];
+  private Consumer<Answer> creation = answer -> {};
   private BiConsumer<Request, Map<String, String>> signer = (request, signed) -> {};
 
   /**
@@ -64,6 +65,16 @@ public final class Request {
   }
 
   /**
+   * Tells when something has been made.
+   *
+   * @param creation takes an answer of 201, before it is checked
+   */
+  public Request whenCreated(Consumer<Answer> creation) {
+    this.creation = creation;
+    return this;
+  }
+
+  /**
    * Has the whole request signed when it is sent.
    *
    * @param signer gets the request and may add to its headers
@@ -100,6 +111,9 @@ public final class Request {
    */
   public Answer send() {
     Answer answer = sendUnchecked();
+    if (answer.status() == 201) {
+      creation.accept(answer);
+    }
     int question = pathAndQuery.indexOf('?');
     List<String> faults =
         target
