@@ -33,7 +33,7 @@ contracts.eachRule { rule, operation, api ->
 }
 fail(faults)
 
-def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks'].collect { new File(root, it) }
+def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks', 'contract-tests/check'].collect { new File(root, it) }
 def provers = [:].withDefault { [] as TreeSet }
 modules.each { module ->
   def folder = new File(module, 'target/rule-coverage')

@@ -5,15 +5,59 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One hand-written contract, against which requests and answers are checked. */
+/**
+ * One hand-written contract, against which requests and answers are checked.
+ *
+ * <p>It is read at its first use from the folder that the system property {@code testing.specs}
+ * names, or, without the property, from the class path, where the jar of the contracts has it.
+ */
 public final class Contract {
+
+  /**
+   * What is wrong with a request or an answer.
+   *
+   * @param key kind of the fault, such as {@code validation.response.body.schema.required}
+   * @param message for people, in one line
+   * @param pointer JSON pointer into the body, to the deepest member that is at fault; empty if it
+   *     is not the body
+   * @param report everything that the validator says of it
+   */
+  public record Fault(String key, String message, Optional<String> pointer, String report) {
+
+    private static Fault of(ValidationReport.Message message) {
+      return new Fault(
+          message.getKey(),
+          Stream.concat(Stream.of(message.getMessage()), message.getAdditionalInfo().stream())
+              .collect(Collectors.joining("; ")),
+          pointers(message).max(Comparator.comparingInt(String::length)),
+          message.toString());
+    }
+
+    /** A schema of alternatives says what is wrong with each of them beneath. */
+    private static Stream<String> pointers(ValidationReport.Message message) {
+      return Stream.concat(
+          message
+              .getContext()
+              .flatMap(ValidationReport.MessageContext::getPointers)
+              .map(ValidationReport.MessageContext.Pointers::getInstance)
+              .stream(),
+          message.getNestedMessages().stream().flatMap(Fault::pointers));
+    }
+  }
 
   /** Azure Batch. */
   public static final Contract AZURE_BATCH = new Contract("azure-batch");
@@ -37,18 +81,40 @@ public final class Contract {
           "validation.request.operation.notAllowed",
           "validation.response.body.missing");
 
-  private final Path file;
-  private final OpenApiInteractionValidator validator;
+  private final String api;
+  private OpenApiInteractionValidator validator;
 
   private Contract(String api) {
-    this.file = Path.of(System.getProperty("testing.specs"), api, "openapi.yaml");
-    this.validator =
-        OpenApiInteractionValidator.createForSpecificationUrl(file.toUri().toString()).build();
+    this.api = api;
   }
 
-  /** Where the contract lies. */
+  /**
+   * Where the contract lies.
+   *
+   * @throws IllegalStateException without {@code testing.specs}
+   */
   public Path file() {
-    return file;
+    return folder()
+        .map(folder -> folder.resolve(api).resolve("openapi.yaml"))
+        .orElseThrow(() -> new IllegalStateException("testing.specs is not set"));
+  }
+
+  /** The contract as it is written, YAML. */
+  public String text() {
+    try {
+      if (folder().isPresent()) {
+        return Files.readString(file());
+      }
+      String resource = "/roster/specs/" + api + "/openapi.yaml";
+      try (InputStream in = Contract.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("Not on the class path: " + resource);
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -60,13 +126,23 @@ public final class Contract {
    */
   public List<String> faultsOfResponse(
       String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
+    return texts(checkResponse(method, path, status, headers, body));
+  }
+
+  /**
+   * Checks an answer, as {@link #faultsOfResponse} does, and tells where it is wrong.
+   *
+   * @param path without query
+   */
+  public List<Fault> checkResponse(
+      String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
     SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
     headers.forEach((name, values) -> response.withHeader(name, values));
     if (body.length > 0) {
       response.withBody(body);
     }
     ValidationReport report =
-        validator.validateResponse(path, Request.Method.valueOf(method), response.build());
+        validator().validateResponse(path, Request.Method.valueOf(method), response.build());
     return faults(report, method.equals("HEAD") ? FORGIVEN_OF_HEAD : NO_SUCH_OPERATION);
   }
 
@@ -78,6 +154,17 @@ public final class Contract {
    * @return what is wrong with it, empty if nothing
    */
   public List<String> faultsOfRequest(
+      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+    return texts(checkRequest(method, path, query, headers, body));
+  }
+
+  /**
+   * Checks a request, as {@link #faultsOfRequest} does, and tells where it is wrong.
+   *
+   * @param path without query
+   * @param query undecoded, may be empty
+   */
+  public List<Fault> checkRequest(
       String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
     SimpleRequest.Builder request = new SimpleRequest.Builder(Request.Method.valueOf(method), path);
     headers.forEach(request::withHeader);
@@ -92,14 +179,29 @@ public final class Contract {
     if (body.length > 0) {
       request.withBody(body);
     }
-    return faults(validator.validateRequest(request.build()), List.of());
+    return faults(validator().validateRequest(request.build()), List.of());
   }
 
-  private static List<String> faults(ValidationReport report, List<String> forgiven) {
+  private static Optional<Path> folder() {
+    return Optional.ofNullable(System.getProperty("testing.specs")).map(Path::of);
+  }
+
+  private synchronized OpenApiInteractionValidator validator() {
+    if (validator == null) {
+      validator = OpenApiInteractionValidator.createForInlineApiSpecification(text()).build();
+    }
+    return validator;
+  }
+
+  private static List<String> texts(List<Fault> faults) {
+    return faults.stream().map(Fault::report).collect(Collectors.toList());
+  }
+
+  private static List<Fault> faults(ValidationReport report, List<String> forgiven) {
     return report.getMessages().stream()
         .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
         .filter(message -> !forgiven.contains(message.getKey()))
-        .map(ValidationReport.Message::toString)
+        .map(Fault::of)
         .collect(Collectors.toList());
   }
 

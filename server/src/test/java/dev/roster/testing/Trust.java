@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -36,15 +37,16 @@ public final class Trust {
     }
   }
 
-  /** The one of a PEM text such as that of {@code ca.pem}. */
+  /** Those of a PEM text such as that of {@code ca.pem}. */
   public static SSLContext inPem(byte[] pem) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setCertificateEntry(
-          "authority",
+      for (Certificate authority :
           CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(pem)));
+              .generateCertificates(new ByteArrayInputStream(pem))) {
+        store.setCertificateEntry("authority-" + store.size(), authority);
+      }
       return context(store);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

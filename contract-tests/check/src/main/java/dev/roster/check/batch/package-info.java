@@ -1,0 +1,2 @@
+/** The documented behaviours of Azure Batch, user accounts on compute nodes. */
+package dev.roster.check.batch;
