@@ -124,6 +124,11 @@ public final class ApiManagementService extends ReplayFixture {
     return password;
   }
 
+  /** Keeps a text out of everything that is told. */
+  void keepSecret(String text) {
+    target().keepSecret(text);
+  }
+
   /** A new user. */
   User newUser() {
     return newUser(newName());
