@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A service of API Management, with users and groups of the test's own. */
 public final class ApiManagementService extends ReplayFixture {
@@ -26,6 +28,8 @@ public final class ApiManagementService extends ReplayFixture {
   static final String GROUPS = "/groups";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Set<String> removed = new HashSet<>();
 
   /** A user of the test. */
   record User(String id, String email) {
@@ -142,7 +146,7 @@ public final class ApiManagementService extends ReplayFixture {
     return user;
   }
 
-  /** A PUT of a user with names, its address and further properties; removed when it is new. */
+  /** A PUT of a user with names, its address and further properties; it is removed. */
   Answer put(User user, Object... namesAndValues) {
     return removed(user, putRequest(user, namesAndValues));
   }
@@ -155,15 +159,10 @@ public final class ApiManagementService extends ReplayFixture {
     return request("PUT", user.path()).json(properties(properties.toArray()));
   }
 
-  /** Sends a PUT of a user that is removed after the test when the PUT creates it. */
+  /** Sends a PUT of a user that is removed after the test, also when the answer is at fault. */
   Answer removed(User user, Request put) {
-    Answer answer = put.send();
-    if (answer.status() == 201) {
-      removeAfterwards(
-          () ->
-              request("DELETE", user.path() + "?deleteSubscriptions=true").header("If-Match", "*"));
-    }
-    return answer;
+    removeOnce(user.path() + "?deleteSubscriptions=true");
+    return put.send();
   }
 
   /** A PATCH of whatever state an entity has. */
@@ -184,18 +183,21 @@ public final class ApiManagementService extends ReplayFixture {
     return group;
   }
 
-  /** A PUT of a group; removed when it is new. */
+  /** A PUT of a group, which is removed. */
   Answer put(Group group, Object... namesAndValues) {
     return removed(group, request("PUT", group.path()).json(properties(namesAndValues)));
   }
 
-  /** Sends a PUT of a group that is removed after the test when the PUT creates it. */
+  /** Sends a PUT of a group that is removed after the test, also when the answer is at fault. */
   Answer removed(Group group, Request put) {
-    Answer answer = put.send();
-    if (answer.status() == 201) {
-      removeAfterwards(() -> request("DELETE", group.path()).header("If-Match", "*"));
+    removeOnce(group.path());
+    return put.send();
+  }
+
+  private void removeOnce(String pathInService) {
+    if (removed.add(pathInService)) {
+      removeAfterwards(() -> request("DELETE", pathInService).header("If-Match", "*"));
     }
-    return answer;
   }
 
   /** Makes a user a member of a group. */

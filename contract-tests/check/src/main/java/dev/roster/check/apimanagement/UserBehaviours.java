@@ -50,20 +50,21 @@ class UserBehaviours {
   @Test
   @Covers("apim.put-user.required")
   void addressAndNamesAreRequired() {
-    String path = new User(newName(), newEmail()).path();
+    User user = new User(newName(), newEmail());
 
     assertInvalid(
-        service.request("PUT", path).json("{\"properties\": {}}").send(),
+        service.removed(user, service.request("PUT", user.path()).json("{\"properties\": {}}")),
         "email",
         "firstName",
         "lastName");
     assertInvalid(
-        service
-            .request("PUT", path)
-            .json(properties("email", newEmail(), "firstName", "First"))
-            .send(),
+        service.removed(
+            user,
+            service
+                .request("PUT", user.path())
+                .json(properties("email", user.email(), "firstName", "First"))),
         "lastName");
-    assertThat(service.request("GET", path).send().status()).isEqualTo(404);
+    assertThat(service.request("GET", user.path()).send().status()).isEqualTo(404);
   }
 
   @Test

@@ -13,7 +13,10 @@ import dev.roster.testing.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The administrator interface of a Windows Azure Pack, with users of the test's own. */
 public final class PackService extends ReplayFixture {
@@ -34,6 +37,8 @@ public final class PackService extends ReplayFixture {
           "LastErrorMessage");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Set<String> removed = new HashSet<>();
 
   /** Asks for users. */
   public static Answer firstAnswer(Target target) {
@@ -100,13 +105,12 @@ public final class PackService extends ReplayFixture {
     return create(name, request("POST", USERS).json(json));
   }
 
-  /** Sends a POST of a user that is removed after the test when the POST creates it. */
+  /** Sends a POST of a user that is removed after the test, also when the answer is at fault. */
   Answer create(String name, Request post) {
-    Answer answer = post.send();
-    if (answer.status() == 201) {
+    if (removed.add(name.toLowerCase(Locale.ROOT))) {
       removeAfterwards(() -> request("DELETE", user(name)));
     }
-    return answer;
+    return post.send();
   }
 
   /** A PUT of a user. */
