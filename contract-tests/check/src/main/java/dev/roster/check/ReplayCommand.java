@@ -126,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
     requireAccess(target);
     target.use();
     ReplayListener listener = new ReplayListener(index, out, Ansi.AUTO);
-    replay.run(listener, reports.junit());
+    replay.run(listener, reports.junit(), spec.commandLine().getErr());
     report(listener, index);
     out.printf(
         "%d passed, %d failed, %d skipped: %s at %s%n",

@@ -85,10 +85,10 @@ class CommandLineIT {
 
   @Test
   void filterThatNothingMentionsIsTold() {
-    CheckRun run = CheckRun.of("replay", "--api", "nimble", "--list", "--filter", "no such");
+    CheckRun run = CheckRun.of("replay", "--api", "nimble", "--list", "--filter", "no such thing");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).containsExactly("error: no test of nimble mentions 'no such'");
+    assertThat(run.err().lines()).containsExactly("error: no test of nimble mentions 'no such thing'");
   }
 
   @Test

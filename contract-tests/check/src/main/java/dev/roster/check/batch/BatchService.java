@@ -270,8 +270,7 @@ public final class BatchService extends ReplayFixture {
     return request("POST", "/pools")
         .header("Content-Type", "application/json; odata=minimalmetadata")
         .body(emptyPool(id))
-        .whenCreated(
-            answer -> removeAfterwards(() -> request("DELETE", "/pools/" + encoded(id))))
+        .whenCreated(answer -> removeAfterwards(() -> request("DELETE", "/pools/" + encoded(id))))
         .send();
   }
 

@@ -149,8 +149,7 @@ class SessionBehaviours {
 
     for (String stale : List.of("", UNKNOWN_TOKEN)) {
       Answer answer =
-          array.logIn(
-              array.anonymous("POST", TOKENS).header("X-Auth-Token", stale).json(body));
+          array.logIn(array.anonymous("POST", TOKENS).header("X-Auth-Token", stale).json(body));
       assertThat(answer.status()).as("with the token '" + stale + "'").isEqualTo(201);
     }
   }

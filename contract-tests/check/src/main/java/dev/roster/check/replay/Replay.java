@@ -67,14 +67,15 @@ public final class Replay {
    * Runs the tests.
    *
    * @param junit where to write JUnit XML
+   * @param err where to tell that it could not be written
    */
-  public void run(ReplayListener listener, Optional<Path> junit) {
+  public void run(ReplayListener listener, Optional<Path> junit, PrintWriter err) {
     List<TestExecutionListener> listeners = new ArrayList<>();
     listeners.add(listener);
     try {
       Path folder = junit.isPresent() ? Files.createTempDirectory("contract-check") : null;
       if (folder != null) {
-        listeners.add(new LegacyXmlReportGeneratingListener(folder, new PrintWriter(System.err)));
+        listeners.add(new LegacyXmlReportGeneratingListener(folder, err));
       }
       launcher.execute(request, listeners.toArray(TestExecutionListener[]::new));
       if (folder != null) {

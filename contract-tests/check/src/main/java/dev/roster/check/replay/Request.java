@@ -1,6 +1,7 @@
 package dev.roster.check.replay;
 
 import dev.roster.testing.Answer;
+import dev.roster.testing.Contract.Fault;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A request of a test; nothing is added that the test did not say, except what HTTP needs. */
 public final class Request {
@@ -115,18 +117,20 @@ public final class Request {
       creation.accept(answer);
     }
     int question = pathAndQuery.indexOf('?');
-    List<String> faults =
+    List<Fault> faults =
         target
             .api()
             .contract()
-            .faultsOfResponse(
+            .checkResponse(
                 method,
                 question < 0 ? pathAndQuery : pathAndQuery.substring(0, question),
                 answer.status(),
                 answer.headers(),
                 answer.bytes());
     if (!faults.isEmpty()) {
-      throw new AssertionError("the answer breaks the contract: " + String.join("; ", faults));
+      throw new AssertionError(
+          "the answer breaks the contract: "
+              + faults.stream().map(Fault::message).collect(Collectors.joining("; ")));
     }
     return answer;
   }
