@@ -79,7 +79,7 @@ class ReplayIT {
 
   /** The rules that the behaviours name count as proved, as those of all other tests do. */
   @ParameterizedTest
-  @EnumSource(names = {"AZURE_BATCH", "NIMBLE"})
+  @EnumSource
   void serverHasEveryBehaviour(Api api) throws Exception {
     Path junit = folder.resolve("junit.xml");
     Path sarif = folder.resolve("faults.sarif");
@@ -190,7 +190,7 @@ class ReplayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AZURE_BATCH", "NIMBLE"})
+  @EnumSource
   void serviceThatAnswersAnythingFailsAndIsToldWhy(Api api) throws Exception {
     WireMockServer nonsense =
         new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
@@ -218,7 +218,7 @@ class ReplayIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).isEmpty();
     WrittenReports reports = WrittenReports.read(junit, sarif);
-    assertThat(reports.failures() + reports.errors()).isGreaterThan(60);
+    assertThat(reports.failures() + reports.errors()).isGreaterThan(reports.tests() * 9 / 10);
     assertThat(reports.results()).hasSize(reports.failures() + reports.errors());
     assertThat(run.out().lines().filter(line -> line.startsWith("FAIL  ")))
         .hasSize(reports.results().size());
