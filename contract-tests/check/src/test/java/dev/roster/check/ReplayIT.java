@@ -42,7 +42,8 @@ class ReplayIT {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = ServerProcess.start(data, Map.of());
+    // As slow as the real service, so that users can be met who are being deleted.
+    server = ServerProcess.start(data, Map.of("roster.pack.deleting", "30s"));
     addPool(
         POOL.formatted(
             "linux", "batch.node.ubuntu 24.04", "canonical", "ubuntu-24_04-lts", "server"));
