@@ -88,7 +88,8 @@ class CommandLineIT {
     CheckRun run = CheckRun.of("replay", "--api", "nimble", "--list", "--filter", "no such thing");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).containsExactly("error: no test of nimble mentions 'no such thing'");
+    assertThat(run.err().lines())
+        .containsExactly("error: no test of nimble mentions 'no such thing'");
   }
 
   @Test
