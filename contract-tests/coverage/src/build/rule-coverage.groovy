@@ -26,7 +26,8 @@ specs.listFiles().findAll { it.directory }.sort().each { api ->
   }
 }
 
-def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks'].collect { new File(root, it) }
+def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks',
+               'contract-tests/recorded-answers'].collect { new File(root, it) }
 def unknown = new TreeMap()
 modules.each { module ->
   def folder = new File(module, 'target/rule-coverage')
