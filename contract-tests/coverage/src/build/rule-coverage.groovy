@@ -33,7 +33,8 @@ contracts.eachRule { rule, operation, api ->
 }
 fail(faults)
 
-def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks', 'contract-tests/check'].collect { new File(root, it) }
+def modules = ['specs', 'client', 'server', 'contract-tests/pact', 'contract-tests/vendor-sdks',
+               'contract-tests/recorded-answers', 'contract-tests/check'].collect { new File(root, it) }
 def provers = [:].withDefault { [] as TreeSet }
 modules.each { module ->
   def folder = new File(module, 'target/rule-coverage')

@@ -1,5 +1,8 @@
 package dev.roster.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.config.ClockProducer;
 import dev.roster.server.database.EmbeddedDatabase;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +32,14 @@ class ArchitectureTest {
   };
 
   private static JavaClasses classes;
+  private static JavaClasses tests;
 
   @BeforeAll
   static void readClasses() {
+    tests =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("dev.roster");
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -138,6 +147,30 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.bouncycastle.cert..", "org.bouncycastle.pkcs..")
         .check(classes);
+  }
+
+  @Test
+  void everyAnswerThatATestGetsIsCheckedAgainstItsContract() {
+    noClasses()
+        .that()
+        // Call and RawHttp check.
+        .resideOutsideOfPackage("dev.roster.testing..")
+        .and()
+        // Asks servers of its own, which speak no API.
+        .doNotHaveFullyQualifiedName("dev.roster.server.http.ApiRequestTest")
+        .and()
+        // Looks at handshakes, and goes no further.
+        .doNotHaveFullyQualifiedName("dev.roster.server.packaged.TlsIT")
+        .should()
+        .dependOnClassesThat(
+            simpleNameEndingWith("HttpClient")
+                .or(simpleNameEndingWith("WebClient"))
+                .or(assignableTo("java.net.Socket"))
+                .or(assignableTo("java.net.URLConnection"))
+                .or(resideInAPackage("io.restassured..")))
+        .orShould()
+        .callMethod(URL.class, "openStream")
+        .check(tests);
   }
 
   @Test

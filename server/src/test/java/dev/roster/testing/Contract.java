@@ -118,6 +118,24 @@ public final class Contract {
   }
 
   /**
+   * Checks an answer that a test got.
+   *
+   * @param target path and query, encoded
+   * @throws AssertionError if it breaks the contract
+   */
+  public void check(String method, String target, Answer answer) {
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    List<String> faults =
+        faultsOfResponse(method, path, answer.status(), answer.headers(), answer.bytes());
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "%s %s -> %d breaks the contract: %s%n%s"
+              .formatted(method, target, answer.status(), faults, answer.text()));
+    }
+  }
+
+  /**
    * Checks an answer.
    *
    * @param path without query

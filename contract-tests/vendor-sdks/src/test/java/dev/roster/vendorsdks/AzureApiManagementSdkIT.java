@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.PagedResponse;
@@ -40,6 +42,7 @@ import com.azure.resourcemanager.apimanagement.models.UserTokenParameters;
 import com.azure.resourcemanager.apimanagement.models.Users;
 import dev.roster.testing.Covers;
 import dev.roster.testing.ServerProcess;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,9 +53,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +100,8 @@ class AzureApiManagementSdkIT {
 
   private static final List<HttpRequest> sent = new CopyOnWriteArrayList<>();
   private static final List<String> scopes = new CopyOnWriteArrayList<>();
+
+  private static final RecordedAnswers answers = new RecordedAnswers("azure-api-management");
 
   private static ServerProcess server;
   private static ApiManagementManager manager;
@@ -1101,7 +1108,7 @@ class AzureApiManagementSdkIT {
     HttpPipelinePolicy watch =
         (call, next) -> {
           sent.add(call.getHttpRequest());
-          return next.process();
+          return next.process().flatMap(AzureApiManagementSdkIT::recorded);
         };
     return ApiManagementManager.configure()
         .withPolicy(watch)
@@ -1111,6 +1118,28 @@ class AzureApiManagementSdkIT {
                 "00000000-0000-0000-0000-000000000000",
                 SUBSCRIPTION,
                 new AzureEnvironment(endpoints)));
+  }
+
+  private static Mono<HttpResponse> recorded(HttpResponse answer) {
+    HttpResponse buffered = answer.buffer();
+    HttpRequest request = answer.getRequest();
+    return buffered
+        .getBodyAsByteArray()
+        .defaultIfEmpty(new byte[0])
+        .map(
+            body -> {
+              answers.add(
+                  request.getHttpMethod().toString(),
+                  URI.create(request.getUrl().toString()),
+                  answer.getStatusCode(),
+                  answer.getHeaders().stream()
+                      .collect(
+                          Collectors.toMap(
+                              header -> header.getName().toLowerCase(Locale.ROOT),
+                              HttpHeader::getValuesList)),
+                  body);
+              return buffered;
+            });
   }
 
   private static String newService() {

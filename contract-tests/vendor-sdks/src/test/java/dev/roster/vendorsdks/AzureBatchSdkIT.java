@@ -36,10 +36,14 @@ import com.microsoft.rest.RestClient;
 import com.microsoft.rest.credentials.TokenCredentials;
 import dev.roster.testing.Covers;
 import dev.roster.testing.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.joda.time.DateTime;
 import org.joda.time.DateTimeZone;
@@ -72,6 +76,8 @@ class AzureBatchSdkIT {
   private static final DateTime DEFAULT_EXPIRY = null;
 
   @TempDir private static Path dataDir;
+
+  private static final RecordedAnswers answers = new RecordedAnswers("azure-batch");
 
   private static ServerProcess server;
   private static BatchClient client;
@@ -570,6 +576,7 @@ class AzureBatchSdkIT {
             new RestClient.Builder()
                 .withBaseUrl(server.endpoint().toString())
                 .withCredentials(new TokenCredentials("Bearer", "any-token"))
+                .withInterceptor(AzureBatchSdkIT::record)
                 .withSerializerAdapter(new AzureJacksonAdapter())
                 .withResponseBuilderFactory(new AzureResponseBuilder.Factory())
                 .build(),
@@ -593,7 +600,24 @@ class AzureBatchSdkIT {
 
   private static BatchClient signedWith(String key) {
     return BatchClient.open(
-        new BatchSharedKeyCredentials(server.endpoint().toString(), ACCOUNT, key));
+        new BatchSharedKeyCredentials(server.endpoint().toString(), ACCOUNT, key) {
+          @Override
+          public void applyCredentialsFilter(OkHttpClient.Builder http) {
+            http.addInterceptor(AzureBatchSdkIT::record);
+            super.applyCredentialsFilter(http);
+          }
+        });
+  }
+
+  private static Response record(Interceptor.Chain chain) throws IOException {
+    Response answer = chain.proceed(chain.request());
+    answers.add(
+        chain.request().method(),
+        chain.request().url().uri(),
+        answer.code(),
+        answer.headers().toMultimap(),
+        answer.peekBody(Long.MAX_VALUE).bytes());
+    return answer;
   }
 
   /** Ends the client's threads, which would keep the JVM of the tests alive. */

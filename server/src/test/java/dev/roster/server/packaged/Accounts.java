@@ -1,17 +1,13 @@
 package dev.roster.server.packaged;
 
+import dev.roster.testing.Answer;
+import dev.roster.testing.Call;
+import dev.roster.testing.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpClient.Version;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** Calls about the accounts on one node of a server, the sample world's unless said otherwise. */
@@ -21,40 +17,37 @@ final class Accounts {
   static final String SAMPLE_NODE = "tvm-1695681911_1-20161121t182739z";
 
   private static final String API_VERSION = "?api-version=2023-11-01.18.0";
-  private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"(\\w+)\"");
-  private static final Pattern NODE_ID = Pattern.compile("\"id\"\\s*:\\s*\"(tvmps_\\w+)\"");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient http;
+  private final SSLContext trust;
   private final URI endpoint;
   private final String pool;
   private final String node;
 
-  private Accounts(URI endpoint, String pool, String node) {
-    this(HttpClient.newBuilder(), endpoint, pool, node);
-  }
-
-  private Accounts(HttpClient.Builder http, URI endpoint, String pool, String node) {
-    this.http = http.version(HttpClient.Version.HTTP_1_1).build();
+  /**
+   * Keeps what to call.
+   *
+   * @param trust null over http
+   */
+  private Accounts(SSLContext trust, URI endpoint, String pool, String node) {
+    this.trust = trust;
     this.endpoint = endpoint;
     this.pool = pool;
     this.node = node;
   }
 
   static Accounts ofSampleNode(URI endpoint) {
-    return new Accounts(endpoint, SAMPLE_POOL, SAMPLE_NODE);
+    return ofSampleNode(endpoint, null);
   }
 
   /** The same over https. */
   static Accounts ofSampleNode(URI endpoint, SSLContext trust) {
-    return new Accounts(
-        HttpClient.newBuilder().sslContext(trust), endpoint, SAMPLE_POOL, SAMPLE_NODE);
+    return new Accounts(trust, endpoint, SAMPLE_POOL, SAMPLE_NODE);
   }
 
   /** Makes a Linux pool with one node. */
   static Accounts ofNewPool(URI endpoint, String pool) throws IOException {
-    Accounts accounts = new Accounts(endpoint, pool, "");
-    accounts.expect(
+    Accounts accounts = new Accounts(null, endpoint, pool, "");
+    expect(
         "201",
         accounts.send(
             "POST",
@@ -71,12 +64,10 @@ final class Accounts {
 
   /** Finds the one node of a pool. */
   static Accounts ofOnlyNode(URI endpoint, String pool) throws IOException {
-    Accounts accounts = new Accounts(endpoint, pool, "");
-    Matcher id = NODE_ID.matcher(accounts.send("GET", "/pools/" + pool + "/nodes", null).body());
-    if (!id.find()) {
-      throw new AssertionError("The pool " + pool + " has no node");
-    }
-    return new Accounts(endpoint, pool, id.group(1));
+    Accounts accounts = new Accounts(null, endpoint, pool, "");
+    Answer nodes = accounts.send("GET", "/pools/" + pool + "/nodes", null);
+    expect("200", nodes);
+    return new Accounts(null, endpoint, pool, nodes.json().at("/value/0/id").textValue());
   }
 
   /** Answers such as {@code 201} or {@code 409 NodeUserExists}. */
@@ -112,32 +103,27 @@ final class Accounts {
     return users() + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint.resolve(path + API_VERSION))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer any-token")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  private Answer send(String method, String path, String body) throws IOException {
+    Call call =
+        Call.of(Contract.AZURE_BATCH, endpoint.toString(), method, path + API_VERSION)
+            .header("Authorization", "Bearer any-token");
+    if (trust != null) {
+      call.trusting(trust, Version.HTTP_1_1);
+    }
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      call.header("Content-Type", "application/json").body(body);
     }
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
+    return call.attempt();
+  }
+
+  private static void expect(String outcome, Answer answer) {
+    if (!outcome(answer).equals(outcome)) {
+      throw new AssertionError(answer.status() + " " + answer.text());
     }
   }
 
-  private void expect(String outcome, HttpResponse<String> response) {
-    if (!outcome(response).equals(outcome)) {
-      throw new AssertionError(response.statusCode() + " " + response.body());
-    }
-  }
-
-  private static String outcome(HttpResponse<String> response) {
-    Matcher code = CODE.matcher(response.body());
-    boolean refused = response.statusCode() >= 400 && code.find();
-    return response.statusCode() + (refused ? " " + code.group(1) : "");
+  private static String outcome(Answer answer) {
+    boolean refused = answer.status() >= 400;
+    return answer.status() + (refused ? " " + answer.json().get("code").textValue() : "");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.tls.ServerCertificate;
+import dev.roster.testing.Answer;
+import dev.roster.testing.Call;
 import dev.roster.testing.ServerProcess;
 import dev.roster.testing.Trust;
 import java.io.DataInputStream;
@@ -13,12 +15,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpClient.Version;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +40,6 @@ class TlsIT {
 
   private static final int REFUSED = 1;
   private static final Map<String, String> EMPTY_WORLD = Map.of("roster.sample-world", "false");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // Of a TLS record (RFC 8446, section 5.1) and an alert (section 6)
   private static final int ALERT = 21;
@@ -66,7 +63,8 @@ class TlsIT {
       SSLContext trust = Trust.inStore(server.trustStore());
       int port = server.httpsEndpoint().getPort();
       for (String host : List.of("localhost", "127.0.0.1")) {
-        assertThat(get(trust, "https://" + host + ":" + port + "/q/health/live").statusCode())
+        assertThat(
+                get(trust, URI.create("https://" + host + ":" + port), "/q/health/live").status())
             .as(host)
             .isEqualTo(200);
       }
@@ -75,7 +73,7 @@ class TlsIT {
       assertThat(accounts.update("alice")).isEqualTo("200");
       assertThat(Accounts.ofSampleNode(server.endpoint()).delete("alice")).isEqualTo("200");
 
-      assertThatThrownBy(() -> get(SSLContext.getDefault(), server.httpsEndpoint() + "/q/health"))
+      assertThatThrownBy(() -> get(SSLContext.getDefault(), server.httpsEndpoint(), "/q/health"))
           .isInstanceOf(SSLHandshakeException.class);
       assertThatThrownBy(() -> certificate(trust, server, "other.example"))
           .isInstanceOf(SSLHandshakeException.class);
@@ -87,17 +85,14 @@ class TlsIT {
   void authorityThatIsHandedOutVouchesForTheServer() throws Exception {
     try (ServerProcess server = ServerProcess.start(dataDir, EMPTY_WORLD)) {
       byte[] authority = Files.readAllBytes(dataDir.resolve("ca.pem"));
-      HttpResponse<byte[]> plain =
-          get(SSLContext.getDefault(), server.endpoint() + "/roster/ca.pem");
-      assertThat(plain.statusCode()).isEqualTo(200);
-      assertThat(plain.headers().firstValue("Content-Type"))
-          .contains("application/pem-certificate-chain");
-      assertThat(plain.body()).isEqualTo(authority);
+      Answer plain = Call.ofNoApi(server.endpoint().toString(), "/roster/ca.pem").send();
+      assertThat(plain.status()).isEqualTo(200);
+      assertThat(plain.header("Content-Type")).contains("application/pem-certificate-chain");
+      assertThat(plain.bytes()).isEqualTo(authority);
 
-      HttpResponse<byte[]> secure =
-          get(Trust.inPem(plain.body()), server.httpsEndpoint() + "/roster/ca.pem");
-      assertThat(secure.statusCode()).isEqualTo(200);
-      assertThat(secure.body()).isEqualTo(authority);
+      Answer secure = get(Trust.inPem(plain.bytes()), server.httpsEndpoint(), "/roster/ca.pem");
+      assertThat(secure.status()).isEqualTo(200);
+      assertThat(secure.bytes()).isEqualTo(authority);
     }
   }
 
@@ -146,10 +141,10 @@ class TlsIT {
     Map<String, String> own = ownFiles();
     try (ServerProcess server = ServerProcess.start(dataDir, own)) {
       SSLContext trust = Trust.inStore(elsewhere.resolve("truststore.p12"));
-      HttpResponse<byte[]> authority = get(trust, server.httpsEndpoint() + "/roster/ca.pem");
+      Answer authority = get(trust, server.httpsEndpoint(), "/roster/ca.pem");
 
-      assertThat(authority.statusCode()).isEqualTo(404);
-      assertThat(new String(authority.body(), StandardCharsets.UTF_8))
+      assertThat(authority.status()).isEqualTo(404);
+      assertThat(authority.text())
           .contains("\"code\":\"NO_AUTHORITY\"")
           .contains("roster.https.certificate");
       assertThat(dataDir.resolve("tls")).doesNotExist();
@@ -209,7 +204,7 @@ class TlsIT {
   void onlyTheOwnerReadsTheKeysAndNoLogTellsThem() throws Exception {
     try (ServerProcess server =
         ServerProcess.start(dataDir, Map.of("quarkus.log.level", "DEBUG"))) {
-      get(Trust.inStore(server.trustStore()), server.httpsEndpoint() + "/q/health/live");
+      get(Trust.inStore(server.trustStore()), server.httpsEndpoint(), "/q/health/live");
       assertThat(permissions("tls")).isEqualTo("rwx------");
       for (String file : List.of("tls/authority.pem", "tls/server.pem")) {
         assertThat(permissions(file)).as(file).isEqualTo("rw-------");
@@ -238,9 +233,8 @@ class TlsIT {
     try (ServerProcess server =
         ServerProcess.start(
             dataDir, Map.of("roster.sample-world", "false", "roster.https.enabled", "false"))) {
-      HttpResponse<byte[]> authority =
-          get(SSLContext.getDefault(), server.endpoint() + "/roster/ca.pem");
-      assertThat(authority.statusCode()).isEqualTo(404);
+      Answer authority = Call.ofNoApi(server.endpoint().toString(), "/roster/ca.pem").send();
+      assertThat(authority.status()).isEqualTo(404);
       assertThat(server.log())
           .doesNotContain("https://", "Authority", "Certificate", "WARN", "ERROR");
       assertThatThrownBy(server::httpsEndpoint).isInstanceOf(IllegalStateException.class);
@@ -306,13 +300,9 @@ class TlsIT {
     }
   }
 
-  private static HttpResponse<byte[]> get(SSLContext trust, String url) throws Exception {
-    return HttpClient.newBuilder()
-        .sslContext(trust)
-        .build()
-        .send(
-            HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
-            BodyHandlers.ofByteArray());
+  /** What Roster or Quarkus answers for itself. */
+  private static Answer get(SSLContext trust, URI endpoint, String target) throws IOException {
+    return Call.ofNoApi(endpoint.toString(), target).trusting(trust, Version.HTTP_2).attempt();
   }
 
   /**
