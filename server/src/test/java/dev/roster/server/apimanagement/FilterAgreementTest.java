@@ -85,7 +85,8 @@ class FilterAgreementTest {
     Random random = new Random(seed);
     Service service = world.newService();
     ServiceInstance instance = world.instance(service);
-    List<User> all = new ArrayList<>(List.of(users.find(instance, User.OWNER, RowLock.NONE).orElseThrow()));
+    List<User> all =
+        new ArrayList<>(List.of(users.find(instance, User.OWNER, RowLock.NONE).orElseThrow()));
     for (int i = 0; i < USERS; i++) {
       all.add(users.add(instance, user(random, i), null));
     }
