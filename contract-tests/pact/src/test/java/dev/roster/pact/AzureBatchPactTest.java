@@ -994,6 +994,68 @@ class AzureBatchPactTest {
     assertThat(answer).isEqualTo(answered(200, null, ORIGIN + NODE + "/disablescheduling", null));
   }
 
+  static Stream<Arguments> unknownOptions() {
+    return Stream.of(
+        Arguments.of(
+            "ComputeNode_Reboot",
+            "/reboot",
+            "nodeRebootOption",
+            (Consumer<BatchClient>)
+                client ->
+                    client.rebootNode(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeRebootParameter()
+                            .nodeRebootOption(NodeRebootOptionEnum.UNKNOWN_DEFAULT_OPEN_API))),
+        Arguments.of(
+            "ComputeNode_Reimage",
+            "/reimage",
+            "nodeReimageOption",
+            (Consumer<BatchClient>)
+                client ->
+                    client.reimageNode(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeReimageParameter()
+                            .nodeReimageOption(NodeReimageOptionEnum.UNKNOWN_DEFAULT_OPEN_API))),
+        Arguments.of(
+            "ComputeNode_DisableScheduling",
+            "/disablescheduling",
+            "nodeDisableSchedulingOption",
+            (Consumer<BatchClient>)
+                client ->
+                    client.disableScheduling(
+                        POOL_ID,
+                        NODE_ID,
+                        new NodeDisableSchedulingParameter()
+                            .nodeDisableSchedulingOption(
+                                NodeDisableSchedulingOptionEnum.UNKNOWN_DEFAULT_OPEN_API))));
+  }
+
+  /** The client reads options that it does not know as this one, and sends it as any other. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unknownOptions")
+  void unknownOptionIsRefused(
+      String operationId, String path, String option, Consumer<BatchClient> call) {
+    String text = "The value provided for one of the properties in the request body is invalid.";
+    String reason = "The value is not valid for this property.";
+    BatchException refusal =
+        AzureBatchExpectation.of(operationId, operationId + " is refused of an unknown option")
+            .given(AzureBatchProviderStates.CLOUD_SERVICE_NODE)
+            .request("POST", NODE + path)
+            .sending("{\"%s\": \"unknown_default_open_api\"}".formatted(option))
+            .error(400, "InvalidPropertyValue", text, "PropertyName", option, "Reason", reason)
+            .refused(call);
+
+    assertRefusal(
+        refusal,
+        400,
+        "InvalidPropertyValue",
+        text,
+        new BatchException.Detail("PropertyName", option),
+        new BatchException.Detail("Reason", reason));
+  }
+
   @Test
   void putsNodeBackIntoScheduling() {
     BatchResponse<Void> answer =

@@ -43,6 +43,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +221,13 @@ class NimblePactTest {
       NimbleResponse<?> call(NimbleClient client, ListOptions options) {
         return client.listTokensDetail(new TokenFilter(), options);
       }
+    },
+
+    QUERY_TOKENS_DETAIL("Tokens_QueryDetail", "POST", TOKENS_DETAIL) {
+      @Override
+      NimbleResponse<?> call(NimbleClient client, ListOptions options) {
+        return client.queryTokens(and(), options);
+      }
     };
 
     private final String operationId;
@@ -237,7 +245,7 @@ class NimblePactTest {
     NimbleExpectation in(String state, String description) {
       NimbleExpectation expectation =
           NimbleExpectation.inSession(operationId, description).given(state).request(method, path);
-      return this == QUERY_DETAIL ? expectation.sending(query("")) : expectation;
+      return method.equals("POST") ? expectation.sending(query("")) : expectation;
     }
   }
 
@@ -1106,46 +1114,71 @@ class NimblePactTest {
 
   static Stream<Arguments> faultyConditions() {
     return Stream.of(
-        Arguments.of(
-            "a part of a number",
-            "{\"operator\": \"contains\", \"fieldName\": \"last_login\", \"value\": \"7\"}",
-            contains("last_login", "7"),
-            "SM_unsupported_query_operator",
-            "'last_login' cannot be compared by 'contains'.",
-            Map.of("fieldName", "last_login", "operator", "contains")),
-        Arguments.of(
-            "a member that users do not have",
-            "{\"operator\": \"equals\", \"fieldName\": \"age\", \"value\": 7}",
-            equalTo("age", 7),
-            "SM_unexpected_object_set_query",
-            "The objects of this set have no 'age'.",
-            Map.of("fieldName", "age")),
-        Arguments.of(
-            "a number that is none",
-            "{\"operator\": \"equals\", \"fieldName\": \"last_login\", \"value\": \"never\"}",
-            equalTo("last_login", "never"),
-            "SM_invalid_object_set_query",
-            "The value for 'last_login' has to be a whole number.",
-            NO_ARGUMENTS));
+            new FaultyCondition(
+                "a part of a number",
+                "{\"operator\": \"contains\", \"fieldName\": \"creation_time\", \"value\": \"7\"}",
+                contains("creation_time", "7"),
+                "SM_unsupported_query_operator",
+                "'creation_time' cannot be compared by 'contains'.",
+                Map.of("fieldName", "creation_time", "operator", "contains")),
+            new FaultyCondition(
+                "a member that there is not",
+                "{\"operator\": \"equals\", \"fieldName\": \"age\", \"value\": 7}",
+                equalTo("age", 7),
+                "SM_unexpected_object_set_query",
+                "The objects of this set have no 'age'.",
+                Map.of("fieldName", "age")),
+            new FaultyCondition(
+                "a number that is none",
+                "{\"operator\": \"equals\", \"fieldName\": \"creation_time\", \"value\": \"never\"}",
+                equalTo("creation_time", "never"),
+                "SM_invalid_object_set_query",
+                "The value for 'creation_time' has to be a whole number.",
+                NO_ARGUMENTS))
+        .flatMap(
+            condition ->
+                Stream.of(
+                    Arguments.of(
+                        ListOperation.QUERY_DETAIL,
+                        condition,
+                        (Consumer<NimbleClient>)
+                            c -> c.queryUsers(condition.condition(), ListOptions.none())),
+                    Arguments.of(
+                        ListOperation.QUERY_TOKENS_DETAIL,
+                        condition,
+                        (Consumer<NimbleClient>)
+                            c -> c.queryTokens(condition.condition(), ListOptions.none()))));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("faultyConditions")
-  void faultyConditionIsRefused(
+  /** A condition that the array refuses. */
+  record FaultyCondition(
       String fault,
       String criterion,
       Condition condition,
       String code,
       String text,
       Map<String, String> arguments) {
-    NimbleException refusal =
-        ListOperation.QUERY_DETAIL
-            .in(NimbleProviderStates.USER, "queries users by " + fault)
-            .sending(query(criterion))
-            .error(400, code, text, arguments)
-            .refused(c -> c.queryUsers(condition, ListOptions.none()));
 
-    assertRefusal(refusal, 400, code, text, arguments);
+    @Override
+    public String toString() {
+      return fault;
+    }
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @MethodSource("faultyConditions")
+  void faultyConditionIsRefused(
+      ListOperation operation, FaultyCondition faulty, Consumer<NimbleClient> call) {
+    NimbleException refusal =
+        operation
+            .in(
+                NimbleProviderStates.BOTH_LOGGED_IN,
+                operation.operationId + " is refused by " + faulty.fault())
+            .sending(query(faulty.criterion()))
+            .error(400, faulty.code(), faulty.text(), faulty.arguments())
+            .refused(call);
+
+    assertRefusal(refusal, 400, faulty.code(), faulty.text(), faulty.arguments());
   }
 
   // --- Tokens
@@ -1287,22 +1320,6 @@ class NimblePactTest {
         .singleElement()
         .returns(OTHER_SESSION_ID, Token::getId)
         .returns("", Token::getSessionToken);
-  }
-
-  @Test
-  void sessionsAreNotQueriedByWhatTheyDoNotHave() {
-    String text = "The objects of this set have no 'age'.";
-    Map<String, String> arguments = Map.of("fieldName", "age");
-    NimbleException refusal =
-        NimbleExpectation.inSession(
-                "Tokens_QueryDetail", "queries sessions by a member that they do not have")
-            .given(NimbleProviderStates.BOTH_LOGGED_IN)
-            .request("POST", TOKENS_DETAIL)
-            .sending(query("{\"operator\": \"equals\", \"fieldName\": \"age\", \"value\": 7}"))
-            .error(400, "SM_unexpected_object_set_query", text, arguments)
-            .refused(c -> c.queryTokens(equalTo("age", 7), ListOptions.none()));
-
-    assertRefusal(refusal, 400, "SM_unexpected_object_set_query", text, arguments);
   }
 
   @Test

@@ -352,6 +352,29 @@ class ListTokensTest {
   }
 
   @Test
+  @Covers("nimble.query-tokens-detail.fetch-only")
+  void aLogInIsRefusedWhereOnlyQueriesGo() {
+    TestUser user = world.newUser();
+
+    assertError(
+        world
+            .call(
+                world.admin(),
+                "POST",
+                DETAIL,
+                data(
+                    "\"username\": \"%s\", \"password\": \"%s\""
+                        .formatted(user.name(), PASSWORD)))
+            .send(),
+        400,
+        "SM_no_operation_found",
+        "operationType",
+        "");
+
+    assertThat(world.get(DETAIL + "?username=" + user.name()).json().get("data")).isEmpty();
+  }
+
+  @Test
   @Covers("nimble.query-tokens-detail.rows")
   void aQueryWithDetailsAnswersWholeSessions() {
     TestUser user = world.newUser();
