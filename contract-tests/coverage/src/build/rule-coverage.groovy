@@ -95,7 +95,9 @@ fail(faults)
 // The integration tests ran the packaged server; one that is newer was packaged again, and nobody tested it.
 def server = new File(root, 'server/target/quarkus-app/quarkus-run.jar')
 def tested = new File(root, 'server/target/rule-coverage/failsafe/covered.tsv')
-if (server.exists() && tested.lastModified() >= server.lastModified()) {
+if (failed > 0) {
+  log.warn("Tests failed, so that the packaged server does not serve the report in ${written}")
+} else if (server.exists() && tested.lastModified() >= server.lastModified()) {
   served.mkdirs()
   ['index.html', 'rule-coverage.json'].each { name ->
     new File(served, name).bytes = new File(written, name).bytes
