@@ -362,9 +362,7 @@ class ListTokensTest {
                 world.admin(),
                 "POST",
                 DETAIL,
-                data(
-                    "\"username\": \"%s\", \"password\": \"%s\""
-                        .formatted(user.name(), PASSWORD)))
+                data("\"username\": \"%s\", \"password\": \"%s\"".formatted(user.name(), PASSWORD)))
             .send(),
         400,
         "SM_no_operation_found",
