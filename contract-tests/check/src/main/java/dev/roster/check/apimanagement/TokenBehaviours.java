@@ -9,6 +9,7 @@ import static dev.roster.check.apimanagement.ApiManagementService.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.check.apimanagement.ApiManagementService.User;
+import dev.roster.check.replay.ReplayFixture;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
 import java.time.Duration;
@@ -185,7 +186,7 @@ class TokenBehaviours {
   }
 
   private static Instant tomorrow() {
-    return Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+    return ReplayFixture.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The time of an answer by its server's clock. */

@@ -112,7 +112,7 @@ public final class BatchService extends ReplayFixture {
    */
   Request bySharedKey(String method, String target, Function<Signed, Signed> signed) {
     return anonymous(method, target)
-        .header("ocp-date", httpDate(Instant.now()))
+        .header("ocp-date", httpDate(now()))
         .signedBy(
             (request, headers) -> {
               Signed sent =
@@ -167,7 +167,7 @@ public final class BatchService extends ReplayFixture {
       return request.header("Authorization", "Bearer " + token.get());
     }
     return request
-        .header("ocp-date", httpDate(Instant.now()))
+        .header("ocp-date", httpDate(now()))
         .signedBy(
             (sent, headers) -> {
               Map<String, String> signed = new LinkedHashMap<>(headers);

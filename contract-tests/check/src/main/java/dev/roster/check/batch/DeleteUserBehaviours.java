@@ -6,9 +6,9 @@ import static dev.roster.check.batch.BatchService.newName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.check.batch.BatchService.Node;
+import dev.roster.check.replay.ReplayFixture;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,7 +90,7 @@ class DeleteUserBehaviours {
             .request("DELETE", node.user(name))
             .header("client-request-id", id)
             .header("return-client-request-id", "true")
-            .header("ocp-date", BatchService.httpDate(Instant.now()))
+            .header("ocp-date", BatchService.httpDate(ReplayFixture.now()))
             .send();
     Answer unasked =
         batch.request("DELETE", node.user(other)).header("client-request-id", id).send();

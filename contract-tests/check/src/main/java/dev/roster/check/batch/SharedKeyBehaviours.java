@@ -6,6 +6,7 @@ import static dev.roster.check.batch.BatchService.httpDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.check.batch.BatchService.Node;
+import dev.roster.check.replay.ReplayFixture;
 import dev.roster.check.replay.Request;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
@@ -40,7 +41,7 @@ class SharedKeyBehaviours {
   @Test
   @Covers("batch.common.clock-skew")
   void requestOfAnotherTimeIsRefused() {
-    Instant now = Instant.now();
+    Instant now = ReplayFixture.now();
 
     for (Duration skew : new Duration[] {Duration.ofMinutes(-20), Duration.ofMinutes(20)}) {
       Answer answer =
@@ -55,7 +56,7 @@ class SharedKeyBehaviours {
   @Test
   @Covers("batch.common.ocp-date-wins")
   void ocpDateIsTheTime() {
-    Instant now = Instant.now();
+    Instant now = ReplayFixture.now();
 
     Answer answer =
         batch

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.check.batch.BatchService.Node;
+import dev.roster.check.replay.ReplayFixture;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -150,7 +150,7 @@ class UpdateUserBehaviours {
     Answer answer =
         batch
             .update(node, name, "{}")
-            .header("ocp-date", BatchService.httpDate(Instant.now()))
+            .header("ocp-date", BatchService.httpDate(ReplayFixture.now()))
             .send();
 
     assertThat(answer.status()).isEqualTo(200);

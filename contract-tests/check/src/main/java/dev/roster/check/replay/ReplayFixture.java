@@ -3,6 +3,7 @@ package dev.roster.check.replay;
 import dev.roster.check.CheckException;
 import dev.roster.testing.Answer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -40,6 +41,16 @@ public abstract class ReplayFixture implements AfterEachCallback, TestExecutionE
       name.append(LETTERS_AND_DIGITS.charAt(RANDOM.nextInt(LETTERS_AND_DIGITS.length())));
     }
     return name.toString();
+  }
+
+  /**
+   * The present time, as the service means it too.
+   *
+   * <p>It is the wall clock and nothing that is injected: services refuse requests whose signed
+   * date is minutes off, and the service of a replay may be a real one.
+   */
+  public static Instant now() {
+    return Instant.now();
   }
 
   /** The service. */
