@@ -1,6 +1,7 @@
 package dev.roster.server.batch;
 
 import dev.roster.server.config.Choices;
+import dev.roster.server.error.ApiException;
 import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
@@ -92,9 +93,22 @@ class BatchProtocol implements ApiProtocol {
   }
 
   @Override
+  public Duration timeLimit(ApiRequest request) {
+    try {
+      Duration limit =
+          positiveNumber(request, TIMEOUT, Integer.MAX_VALUE)
+              .map(Duration::ofSeconds)
+              .orElse(RequestContext.LONGEST);
+      return limit.compareTo(RequestContext.LONGEST) < 0 ? limit : RequestContext.LONGEST;
+    } catch (ApiException e) {
+      // Answered in its turn.
+      return RequestContext.LONGEST;
+    }
+  }
+
+  @Override
   public void checkParameters(ApiRequest request) {
-    positiveNumber(request, TIMEOUT, Integer.MAX_VALUE)
-        .ifPresent(seconds -> context.limitTo(Duration.ofSeconds(seconds)));
+    positiveNumber(request, TIMEOUT, Integer.MAX_VALUE);
     positiveNumber(request, MAX_RESULTS, MOST_RESULTS);
     checkHeader(request, CLIENT_REQUEST_ID, value -> GUID.matcher(value).matches());
     checkHeader(request, RETURN_CLIENT_REQUEST_ID, BatchProtocol::isBoolean);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.jdbc.PgStatement;
 
 /**
  * Runs single statements on the paths that have to be fast, each a transaction of its own unless
@@ -101,8 +102,8 @@ public class SpaceStatements {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql.text())) {
       if (context.isLimited()) {
-        // In whole seconds, so that the server's own limit of the connection stays the default.
-        statement.setQueryTimeout((int) Math.max(1, remaining.plusMillis(999).toSeconds()));
+        // JDBC's own method takes whole seconds only, and the deadline would come first.
+        statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, remaining.toMillis()));
       }
       bind(statement, sql.parameters(), parameters);
       return execution.execute(statement);

@@ -55,7 +55,10 @@ public class Transactions {
               if (context.isLimited()) {
                 limitStatements(remaining);
               }
-              return work.get();
+              T result = work.get();
+              // The caller may have been answered that nothing was changed.
+              context.remaining();
+              return result;
             });
   }
 

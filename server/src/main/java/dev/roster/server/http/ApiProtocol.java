@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Duration;
 
 /**
  * What all operations of one API demand of a request and put on an answer.
@@ -42,6 +43,14 @@ public interface ApiProtocol {
    */
   default String routedContentType(String contentType) {
     return contentType;
+  }
+
+  /**
+   * The time that a request may take in the server, counted from its arrival; at most {@link
+   * RequestContext#LONGEST}. Faults of the request are not looked for here.
+   */
+  default Duration timeLimit(ApiRequest request) {
+    return RequestContext.LONGEST;
   }
 
   /** Checks the query parameters and headers that the operations share. */

@@ -12,6 +12,7 @@ package dev.roster.server.http;
  *   <li>JAX-RS converts the operation's own parameters and the body; the resource calls the
  *       service.
  *   <li>{@link #RESPONSE_HEADERS}: what every answer of the API carries, errors included.
+ *   <li>{@link #CLAIM}: nothing more is written if the request's {@link Deadline} has answered.
  * </ol>
  *
  * <p>Whatever fails on the way becomes the API's own error in {@code ExceptionMappers}.
@@ -32,6 +33,9 @@ public final class FilterOrder {
 
   /** What every answer of the API carries. */
   public static final int RESPONSE_HEADERS = 4000;
+
+  /** Whether the request's own answer is the first; response filters with low numbers run last. */
+  public static final int CLAIM = 100;
 
   private FilterOrder() {}
 }

@@ -56,6 +56,20 @@ public class ProtocolFilters {
     return Optional.empty();
   }
 
+  /** Leaves the answer to the deadline if that came first. */
+  @ServerResponseFilter(priority = FilterOrder.CLAIM)
+  public void claim(ContainerResponseContext response) {
+    context
+        .deadlineOfApi()
+        .filter(deadline -> !deadline.claim(Deadline.Answerer.REQUEST))
+        .ifPresent(
+            deadline -> {
+              deadline.awaitAnswer();
+              // What is sent already stays; without an entity nothing more is written.
+              response.setEntity(null);
+            });
+  }
+
   /** Adds what every answer of the API carries. */
   @ServerResponseFilter(priority = FilterOrder.RESPONSE_HEADERS)
   public void responseHeaders(ContainerResponseContext response) {

@@ -31,13 +31,15 @@ public class RequestContext {
   /** Under this key the gate keeps the Accept header, which it takes from routing. */
   static final String ACCEPT_AS_SENT = RequestContext.class.getName() + ".accept";
 
-  private final UUID requestId = UUID.randomUUID();
-  private final long startedAt = System.nanoTime();
+  /** Under this key the gate keeps the id of a request, which outlives this object. */
+  static final String ID = RequestContext.class.getName() + ".id";
+
   private final CurrentVertxRequest current;
   private final ApiListeners listeners;
+  private UUID requestId;
+  private Deadline deadline;
   private ApiRequest request;
   private Optional<Api> api;
-  private Duration timeout = LONGEST;
 
   @Inject
   RequestContext(CurrentVertxRequest current, ApiListeners listeners) {
@@ -47,6 +49,11 @@ public class RequestContext {
 
   /** The server's id for this request. */
   public UUID requestId() {
+    if (requestId == null) {
+      RoutingContext routing = current.getCurrent();
+      UUID known = routing == null ? null : routing.get(ID);
+      requestId = known == null ? UUID.randomUUID() : known;
+    }
     return requestId;
   }
 
@@ -101,7 +108,7 @@ public class RequestContext {
 
   /** Bounds the time that the request may take in the server, counted from its arrival. */
   public void limitTo(Duration limit) {
-    timeout = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+    deadline().limitTo(limit);
   }
 
   /**
@@ -110,15 +117,32 @@ public class RequestContext {
    * @throws RequestTimeoutException if none is left
    */
   public Duration remaining() {
-    Duration remaining = timeout.minusNanos(System.nanoTime() - startedAt);
+    Duration remaining = left();
     if (remaining.isNegative() || remaining.isZero()) {
       throw new RequestTimeoutException();
     }
     return remaining;
   }
 
+  /** The time that is left; not positive if none is. */
+  public Duration left() {
+    return deadline().left();
+  }
+
   /** Whether the caller asked for less time than the server gives anyway. */
   public boolean isLimited() {
-    return timeout.compareTo(LONGEST) < 0;
+    return deadline().limit().compareTo(LONGEST) < 0;
+  }
+
+  /** The deadline that the gate has set; empty for what is no API's. */
+  Optional<Deadline> deadlineOfApi() {
+    return Optional.ofNullable(current.getCurrent()).flatMap(Deadline::of);
+  }
+
+  private Deadline deadline() {
+    if (deadline == null) {
+      deadline = deadlineOfApi().orElseGet(() -> new Deadline(LONGEST));
+    }
+    return deadline;
   }
 }

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import dev.roster.server.error.RequestFailure;
 import dev.roster.server.error.RequestFailure.Kind;
 import dev.roster.server.error.RoutingRefusals;
+import dev.roster.server.http.Deadline.Answerer;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -22,6 +23,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What has to happen to a request before routing sees it. */
 @Singleton
@@ -70,6 +72,7 @@ class RequestGate {
       return;
     }
     if (api.isPresent()) {
+      beginDeadline(routing, protocols.of(api.get()));
       if (routing.request().method().equals(HttpMethod.OPTIONS)) {
         // No API has this verb; routing would answer it by itself.
         refuse(routing, Kind.WRONG_METHOD);
@@ -108,6 +111,23 @@ class RequestGate {
       }
     }
     routing.next();
+  }
+
+  private void beginDeadline(RoutingContext routing, ApiProtocol protocol) {
+    if (Deadline.of(routing).isEmpty()) {
+      routing.put(RequestContext.ID, UUID.randomUUID());
+      ApiRequest request = new ApiRequest(routing.request(), routing.request().uri(), null);
+      Deadline.begin(
+          routing,
+          protocol.timeLimit(request),
+          () -> sendLate(routing, answer(routing, Kind.TIMED_OUT)));
+    }
+  }
+
+  /** Somebody may still read the body or work on the request, so the connection ends with it. */
+  private static void sendLate(RoutingContext routing, Response error) {
+    routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    send(routing, error);
   }
 
   /** Who expects 100-continue waits for the checks of the headers, so its body is not read here. */
@@ -154,7 +174,12 @@ class RequestGate {
     routing
         .vertx()
         .executeBlocking(() -> answer(routing, kind), false)
-        .onSuccess(error -> send(routing, error))
+        .onSuccess(
+            error -> {
+              if (Deadline.of(routing).map(d -> d.claim(Answerer.REQUEST)).orElse(true)) {
+                send(routing, error);
+              }
+            })
         .onFailure(routing::fail);
   }
 
