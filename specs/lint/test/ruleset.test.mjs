@@ -127,6 +127,7 @@ const cases = {
     '',
     ['roster-schema-conventions components.schemas.Error.properties.code'],
   ],
+  'a secret without mark': ['          writeOnly: true\n', '', ['roster-secrets-marked components.schemas.Thing.properties.lock']],
   'a schema with a default': [
     '          description: Name of the error.\n',
     '          description: Name of the error.\n          default: Broken\n',

@@ -51,6 +51,7 @@ class Contracts {
         version: contract.info.version,
         documentation: contract.externalDocs.url,
         operations: operations,
+        secrets: new Secrets(contract).index(),
         choices: choices(notes),
     ]
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.server.error.ApiException;
 import dev.roster.server.http.StorableText;
+import dev.roster.server.json.SecretMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * A checked request for a new pool.
  *
- * <p>The members that matter here are read; all others are kept as they came.
+ * <p>The members that matter here are read; all others are kept as they came, but for secrets.
  */
 final class PoolDefinition {
 
@@ -57,6 +58,8 @@ final class PoolDefinition {
           "currentDedicatedNodes",
           "currentLowPriorityNodes");
 
+  static final SecretMembers SECRETS = SecretMembers.of("azure-batch", "Pool_Add");
+
   private final ObjectNode json;
 
   private PoolDefinition(ObjectNode json) {
@@ -72,6 +75,10 @@ final class PoolDefinition {
     PoolDefinition definition = new PoolDefinition(body.deepCopy());
     definition.json.remove(TOLD_BY_SERVICE);
     checkTexts(definition.json, "", 1);
+    if (!SECRETS.areOfTheirTypes(definition.json)) {
+      throw BatchErrors.invalidRequestBody();
+    }
+    SECRETS.dropFrom(definition.json);
     removeNulls(definition.json);
     definition.checkId();
     text(definition.json, "vmSize", "vmSize");

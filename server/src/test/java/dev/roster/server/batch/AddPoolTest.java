@@ -274,7 +274,7 @@ class AddPoolTest {
          "taskSchedulingPolicy":{"nodeFillType":"pack"},"targetDedicatedNodes":0,
          "targetLowPriorityNodes":0,"metadata":[{"name":"a","value":""},{"name":"b","value":"ü"}],
          "certificateReferences":[{"thumbprint":"x"}],"startTask":{"commandLine":"ls"},
-         "userAccounts":[{"name":"u","password":null}],"resourceTags":{"a":"b"},
+         "userAccounts":[{"name":"u","uid":null}],"resourceTags":{"a":"b"},
          "targetNodeCommunicationMode":"simplified","networkConfiguration":{"subnetId":"/s"}}
         """
             .formatted(id);
