@@ -1,6 +1,7 @@
 package dev.roster.server;
 
 import dev.roster.server.config.ClockProducer;
+import dev.roster.server.config.ListenAddress;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.config.StartupChecks;
 import dev.roster.server.config.StartupException;
@@ -45,6 +46,8 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopDatabase, "Database shutdown"));
     try {
       RosterConfig config = StartupChecks.check();
+      // Quarkus gets the address and not the name, which could stand for another by then.
+      System.setProperty("quarkus.http.host", ListenAddress.of(config.http().host()).literal());
       Optional<ServerCertificate> certificate =
           ServerCertificate.configured(config, ClockProducer.system());
       database = EmbeddedDatabase.startUnlessConfigured(config).orElse(null);

@@ -6,10 +6,8 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -48,15 +46,21 @@ public final class StartupChecks {
    * @throws StartupException with one line that names the property to change
    */
   public static RosterConfig check() {
-    RosterConfig config = read();
-    Choices.check(ConfigProvider.getConfig());
+    return check(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+  }
+
+  /** Reads and checks a configuration of some sources. */
+  static RosterConfig check(SmallRyeConfig current) {
+    DerivedProperties.check(current);
+    RosterConfig config = read(current);
+    Choices.check(current);
     check(config);
     return config;
   }
 
   /** Checks what the mapping of the configuration cannot. */
   static void check(RosterConfig config) {
-    checkAddress(config);
+    checkAddress(ListenAddress.of(config.http().host()), config);
     checkAccounts(config.batch().accounts());
     checkPageSize(config.apim().pageSize());
     checkNimble(config.nimble());
@@ -66,12 +70,12 @@ public final class StartupChecks {
     checkDatabase(config.database());
   }
 
-  private static RosterConfig read() {
-    SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+  private static RosterConfig read(SmallRyeConfig current) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .addDiscoveredConverters()
+            .withProfiles(current.getProfiles())
             .withMapping(RosterConfig.class);
     current.getConfigSources().forEach(builder::withSources);
     try {
@@ -98,31 +102,27 @@ public final class StartupChecks {
     return MESSAGE_CODE.matcher(problem).replaceAll("").replaceAll("\\s+", " ");
   }
 
-  private static void checkAddress(RosterConfig config) {
-    String host = config.http().host();
-    InetAddress address;
-    try {
-      address = InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new StartupException(
-          "roster.http.host=" + host + " is not an address of this machine.", e);
+  /**
+   * Refuses an address that other machines reach unless callers have to prove themselves there.
+   *
+   * @throws StartupException with one line that names the property to change
+   */
+  public static void checkAddress(ListenAddress address, RosterConfig config) {
+    if (address.isLoopback()) {
+      return;
     }
-    if (!address.isLoopbackAddress() && config.auth() != AuthMode.STRICT) {
+    String reachable = "roster.http.host=" + address.host() + " is reachable from other machines";
+    if (config.auth() != AuthMode.STRICT) {
       throw new StartupException(
-          "roster.http.host="
-              + host
-              + " is reachable from other machines, where any bearer token would be taken. Set"
-              + " roster.auth=strict, or listen on 127.0.0.1.");
-    }
-    boolean hasDefaultPassword =
-        config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD);
-    if (!address.isLoopbackAddress() && hasDefaultPassword) {
-      throw new StartupException(
-          "roster.http.host="
-              + host
-              + " is reachable from other machines, where everybody knows the password of the"
-              + " administrator of a new array. Set roster.nimble.admin-password, or listen on"
+          reachable
+              + ", where any bearer token would be taken. Set roster.auth=strict, or listen on"
               + " 127.0.0.1.");
+    }
+    if (config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD)) {
+      throw new StartupException(
+          reachable
+              + ", where everybody knows the password of the administrator of a new array. Set"
+              + " roster.nimble.admin-password, or listen on 127.0.0.1.");
     }
   }
 

@@ -24,14 +24,27 @@ final class StartAttempt {
   }
 
   static StartAttempt begin(Path dataDir, Map<String, String> properties) throws IOException {
+    return begin(dataDir, properties, Map.of(), Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Begins a start.
+   *
+   * @param environment variables that it has beside those of the tests
+   * @param directory that it works in, where {@code .env} and {@code config} are looked for
+   */
+  static StartAttempt begin(
+      Path dataDir, Map<String, String> properties, Map<String, String> environment, Path directory)
+      throws IOException {
     Path log = Files.createTempFile("roster-start", ".log");
     Path javaHome = Path.of(System.getProperty("java.home"));
-    return new StartAttempt(
+    ProcessBuilder start =
         new ProcessBuilder(ServerProcess.command(javaHome, dataDir, properties))
+            .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(log.toFile()))
-            .start(),
-        log);
+            .redirectOutput(Redirect.to(log.toFile()));
+    start.environment().putAll(environment);
+    return new StartAttempt(start.start(), log);
   }
 
   /** Waits until a file of the start is there. */
