@@ -14,13 +14,14 @@ class GroupUserRepository {
   private static final SpaceSql ADD =
       SpaceSql.of(
           """
-          insert into apim_group_user
+          insert into apim_group_user as m
               (space, service_id, group_key, user_key, user_ordinal, version)
             select u.space, u.service_id, :group, u.user_key, u.ordinal, nextval('apim_version')
               from apim_user u
               where u.space = :space and u.service_id = :service and u.user_key = :user
-            on conflict do nothing
-            returning version
+            on conflict (space, service_id, group_key, user_key)
+              do update set version = m.version
+            returning m.version, m.xmax = 0 as created
           """);
 
   private static final String BY_KEY =
@@ -42,19 +43,29 @@ class GroupUserRepository {
 
   private final SpaceStatements statements;
 
+  /**
+   * A membership that is there.
+   *
+   * @param created whether it was not there before
+   */
+  record Added(VersionTag version, boolean created) {}
+
   @Inject
   GroupUserRepository(SpaceStatements statements) {
     this.statements = statements;
   }
 
   /**
-   * Makes a user of the service a member of a group of it.
+   * Makes a user of the service a member of a group of it, unless it is one. One statement does
+   * both, because others may end the membership between two.
    *
-   * @return the version of the membership; empty if it was there already
+   * @return empty if there is no such user
    */
-  Optional<VersionTag> add(ServiceInstance service, String groupId, String userId) {
+  Optional<Added> add(ServiceInstance service, String groupId, String userId) {
     return statements.selectOne(
-        ADD, key(service, groupId, userId), row -> VersionTag.of(row.getLong("version")));
+        ADD,
+        key(service, groupId, userId),
+        row -> new Added(VersionTag.of(row.getLong("version")), row.getBoolean("created")));
   }
 
   /** The version of a membership; empty if there is none. */

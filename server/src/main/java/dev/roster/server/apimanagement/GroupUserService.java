@@ -5,7 +5,6 @@ import dev.roster.server.database.Transactions;
 import dev.roster.server.error.ApiException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** The rules for memberships. */
 @Singleton
@@ -71,9 +70,9 @@ class GroupUserService {
               users
                   .find(service, userId, RowLock.TO_REFER)
                   .orElseThrow(ApiManagementErrors::userNotFound);
-          Optional<VersionTag> added = members.add(service, groupId, userId);
-          VersionTag version = added.or(() -> members.find(service, groupId, userId)).orElseThrow();
-          return new Put(user, group, version, added.isPresent());
+          GroupUserRepository.Added added =
+              members.add(service, groupId, userId).orElseThrow(ApiManagementErrors::userNotFound);
+          return new Put(user, group, added.version(), added.created());
         });
   }
 

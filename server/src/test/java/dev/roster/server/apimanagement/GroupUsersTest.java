@@ -277,6 +277,31 @@ class GroupUsersTest {
         .containsOnly(200, 204);
   }
 
+  @Test
+  @Covers({
+    "apim.add-group-user.added",
+    "apim.remove-group-user.removed",
+    "apim.common.no-server-errors"
+  })
+  void oneMembershipComesAndGoesAtOnce() {
+    Service service = serviceWithGroup();
+    String member = service.member("Testers", "Alice");
+    List<Call> calls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      calls.add(world.call(i % 2 == 0 ? "PUT" : "DELETE", member));
+    }
+
+    for (int round = 0; round < 100; round++) {
+      List<Answer> answers = Together.send(calls);
+
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).status())
+            .as(answers.get(i).text())
+            .isIn(i % 2 == 0 ? List.of(200, 201) : List.of(200, 204));
+      }
+    }
+  }
+
   @RepeatedTest(5)
   @Covers({"apim.add-group-user.unknown", "apim.common.no-server-errors"})
   void membershipAgainstTheDeletionOfItsUserOrGroupIsNoServerError() {
