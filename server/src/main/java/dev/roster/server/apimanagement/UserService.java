@@ -217,6 +217,9 @@ class UserService {
   private User replace(ServiceInstance service, User present, User next, String hash) {
     rules.checkTransition(present.state(), next.state());
     boolean closed = next.state() == UserState.DELETED;
+    if (closed && present.isOwner()) {
+      throw ApiManagementErrors.systemEntityNotDeleted();
+    }
     User stored = users.replace(service, closed ? withoutIdentities(next) : next, hash);
     if (closed && present.state() != UserState.DELETED) {
       members.removeFromAll(service, present.id());

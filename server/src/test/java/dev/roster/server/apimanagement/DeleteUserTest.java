@@ -197,4 +197,27 @@ class DeleteUserTest {
     assertThat(world.get(owner).json().at("/properties/note").asText()).isEqualTo("n");
     assertThat(delete(owner, "*").status()).isEqualTo(405);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleted", "DELETED"})
+  @Covers("apim.delete-user.owner")
+  void ownerIsNotClosedEither(String state) {
+    Service service = world.newService();
+    String owner = service.user("1");
+    List<String> rows = stored.of(service);
+    String body =
+        """
+        {"properties": {"firstName": "Ada", "lastName": "Admin", "email": "ada@example.com",
+          "state": "%s", "note": "n"}}
+        """
+            .formatted(state);
+
+    for (Answer answer : List.of(world.patch(owner, body), world.put(owner, body))) {
+      assertServiceError(answer, 405, "MethodNotAllowed", "System entity cannot be deleted");
+    }
+
+    assertThat(stored.of(service)).isEqualTo(rows);
+    assertThat(ApiManagementWorld.names(world.get(service.group("administrators") + "/users")))
+        .containsExactly("1");
+  }
 }
