@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends the reading of a body that does not announce its size once it exceeds the limit. */
+/**
+ * Ends the reading of a body that does not announce its size once it exceeds the limit, and keeps
+ * the contract of streams, by which a read waits for at least one byte.
+ */
 final class LimitedInputStream extends FilterInputStream {
 
   private long left;
@@ -26,6 +29,12 @@ final class LimitedInputStream extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = super.read(buffer, offset, length);
+    while (read == 0 && length > 0) {
+      // The stream has this for an empty part of the body, such as the trailer of a chunked one;
+      // its
+      // readers take it for a broken stream.
+      read = super.read(buffer, offset, length);
+    }
     if (read > 0) {
       count(read);
     }

@@ -865,4 +865,26 @@ class BrokenRequestsTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text()).isEmpty();
   }
+
+  @Test
+  @Covers("apim.common.no-server-errors")
+  void chunkedBodyMayHaveATrailer() {
+    Service service = world.newService();
+    String json = ApiManagementWorld.user("ann@example.com");
+
+    for (String trailer : List.of("X-T: 1\r\n", "X-T: 1\r\nX-U: 2\r\n")) {
+      Answer answer =
+          world
+              .raw("PUT", service.user("ann") + "?" + ApiManagementWorld.VERSION)
+              .header("Content-Type", "application/json")
+              .header("Transfer-Encoding", "chunked")
+              .body(
+                  "%x\r\n%s\r\n0\r\n%s\r\n"
+                      .formatted(json.length(), json, trailer)
+                      .getBytes(StandardCharsets.UTF_8))
+              .send();
+
+      assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    }
+  }
 }

@@ -471,4 +471,26 @@ class JsonBodiesTest {
   private static byte[] padded(String json, int size) {
     return (json + " ".repeat(size - json.length())).getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  @Covers("pack.common.no-server-errors")
+  void chunkedBodyMayHaveATrailer() {
+    String name = world.newUser();
+    String json = body(name, 2);
+
+    for (String trailer : List.of("X-T: 1\r\n", "X-T: 1\r\nX-U: 2\r\n")) {
+      Answer answer =
+          world
+              .raw("PUT", user(name))
+              .header("Content-Type", "application/json")
+              .header("Transfer-Encoding", "chunked")
+              .body(
+                  "%x\r\n%s\r\n0\r\n%s\r\n"
+                      .formatted(json.length(), json, trailer)
+                      .getBytes(StandardCharsets.UTF_8))
+              .send();
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+  }
 }
