@@ -119,7 +119,11 @@ final class XmlText {
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document));
       return read(reader, root);
-    } catch (XMLStreamException e) {
+    } catch (ApiException e) {
+      throw e;
+    } catch (XMLStreamException | RuntimeException e) {
+      // The JDK's parser has unchecked exceptions for some documents, such as one that ends within
+      // its document type.
       throw malformed(root);
     }
   }

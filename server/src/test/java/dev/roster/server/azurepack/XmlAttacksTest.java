@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that would make a careless reader of XML work for them, or fetch what they name. */
 @QuarkusTest
@@ -196,5 +197,42 @@ class XmlAttacksTest {
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     assertThat(PackXml.read("POST", USERS, created).get("Email").asText()).isEqualTo("a@x");
     assertThat(fetched).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE x [",
+        "<!DOCTYPE x [\u0001",
+        "<!DOCTYPE x [\u0001]><x/>",
+        "<!DOCTYPE x [<!ENTITY",
+        "<!DOCTYPE \u0001",
+        "\u0001",
+        "<?x \u0001?>",
+        "<!-- \u0001 -->",
+        "<x \u0001",
+        "<x a='\u0001'/>",
+        "<x>\u0001</x>",
+        "<x>&#1;</x>",
+        "<x>&#x110000;</x>",
+        "<x><![CDATA[\u0001]]></x>",
+        "<?xml version=\"9.9\"?><x/>",
+        "<?xml version=\"1.0\" encoding=\"none\"?><x/>",
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?><x/>"
+      })
+  @Covers({"pack.common.body-malformed", "pack.common.no-server-errors"})
+  void brokenDocumentIsRefused(String document) {
+    String known = world.newUser();
+    JsonNode before = world.read(known);
+
+    assertRefused(world.xml("POST", USERS, document).send(), "POST", USERS, "User");
+    assertRefused(world.xml("PUT", user(known), document).send(), "PUT", user(known), "User");
+    assertRefused(
+        world.xml("POST", "/invalidusertokens", document).send(),
+        "POST",
+        "/invalidusertokens",
+        "UserToken");
+
+    assertThat(world.read(known)).isEqualTo(before);
   }
 }

@@ -88,6 +88,16 @@ class BrokenRequestsTest {
         cases.add(new Case(operation, body, "InvalidRequestBody", List.of()));
       }
     }
+    for (String number : List.of("1e2147483648", "-1E-2147483649", "1e" + "9".repeat(500))) {
+      for (String member : List.of("id", "startTask", "other")) {
+        cases.add(
+            new Case(
+                ADD_POOL,
+                "{\"%s\": %s}".formatted(member, number),
+                "InvalidRequestBody",
+                List.of()));
+      }
+    }
     return cases.stream();
   }
 
@@ -687,5 +697,27 @@ class BrokenRequestsTest {
   private RawHttp raw(String method, String target) {
     return RawHttp.of(Contract.AZURE_BATCH, world.origin(), method, target)
         .header("Authorization", BatchWorld.BEARER);
+  }
+
+  @Test
+  @Covers("batch.common.no-server-errors")
+  void chunkedBodyMayHaveATrailer() {
+    Node node = world.linuxNode();
+    world.addUser(node, "known");
+    String json = "{\"password\": \"p\"}";
+
+    for (String trailer : List.of("X-T: 1\r\n", "X-T: 1\r\nX-U: 2\r\n")) {
+      Answer answer =
+          raw("PUT", node.users() + "/known?" + BatchWorld.VERSION)
+              .header("Content-Type", "application/json")
+              .header("Transfer-Encoding", "chunked")
+              .body(
+                  "%x\r\n%s\r\n0\r\n%s\r\n"
+                      .formatted(json.length(), json, trailer)
+                      .getBytes(StandardCharsets.UTF_8))
+              .send();
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
   }
 }

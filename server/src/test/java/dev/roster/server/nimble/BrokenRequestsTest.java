@@ -61,6 +61,9 @@ class BrokenRequestsTest {
                         "{\"data\": {\"name\": NaN}}",
                         "{\"data\": {\"name\": " + "[".repeat(2000) + "]".repeat(2000) + "}}",
                         "{\"data\": {\"inactivity_timeout\": " + "9".repeat(2000) + "}}",
+                        "{\"data\": 1e2147483648}",
+                        "{\"data\": {\"name\": -1E-2147483649}}",
+                        "{\"data\": {\"name\": 1e" + "9".repeat(500) + "}}",
                         "\u0000",
                         "{\"data\": {\"name\": \"a\u0000b\"}}",
                         " ".repeat(1024 * 1024 + 1))
@@ -257,5 +260,27 @@ class BrokenRequestsTest {
                         .formatted(user.name(), PASSWORD)))
             .send();
     assertThat(logIn.status()).isEqualTo(201);
+  }
+
+  @Test
+  @Covers("nimble.common.no-server-errors")
+  void chunkedBodyMayHaveATrailer() {
+    TestUser user = world.newUser();
+    String json = "{\"data\": {\"description\": \"d\"}}";
+
+    for (String trailer : List.of("X-T: 1\r\n", "X-T: 1\r\nX-U: 2\r\n")) {
+      Answer answer =
+          world
+              .raw(world.admin(), "PUT", user.path())
+              .header("Content-Type", "application/json")
+              .header("Transfer-Encoding", "chunked")
+              .body(
+                  "%x\r\n%s\r\n0\r\n%s\r\n"
+                      .formatted(json.length(), json, trailer)
+                      .getBytes(StandardCharsets.UTF_8))
+              .send();
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
   }
 }
