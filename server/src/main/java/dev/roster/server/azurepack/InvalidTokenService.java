@@ -15,14 +15,23 @@ class InvalidTokenService {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final InvalidTokenRepository invalidTokens;
+  private final Caller caller;
 
   @Inject
-  InvalidTokenService(InvalidTokenRepository invalidTokens) {
+  InvalidTokenService(InvalidTokenRepository invalidTokens, Caller caller) {
     this.invalidTokens = invalidTokens;
+    this.caller = caller;
   }
 
-  /** Refuses the tokens of a user that end by a time, from now on. */
+  /**
+   * Refuses the tokens of a user that end by a time, from now on.
+   *
+   * @throws dev.roster.server.error.ApiException AuthorizationFailed
+   */
   void invalidate(InvalidToken token) {
+    if (!caller.mayActFor(token.username())) {
+      throw PackErrors.ownTokensOnly();
+    }
     invalidTokens.add(token.username(), token.expiry());
   }
 

@@ -19,15 +19,21 @@ class PackAuthenticator implements Authenticator {
   private final BearerTokens tokens;
   private final InvalidTokenService invalidTokens;
   private final PackPort port;
+  private final Caller caller;
   private final String adminAudience;
   private final Set<String> audiences;
 
   @Inject
   PackAuthenticator(
-      BearerTokens tokens, InvalidTokenService invalidTokens, PackPort port, RosterConfig config) {
+      BearerTokens tokens,
+      InvalidTokenService invalidTokens,
+      PackPort port,
+      Caller caller,
+      RosterConfig config) {
     this.tokens = tokens;
     this.invalidTokens = invalidTokens;
     this.port = port;
+    this.caller = caller;
     this.adminAudience = config.pack().admin().audience();
     // A deployer may have one site for both.
     this.audiences = Set.copyOf(List.of(adminAudience, config.pack().tenant().audience()));
@@ -50,7 +56,10 @@ class PackAuthenticator implements Authenticator {
     // The administrator's token is good for both interfaces, and the tenant's for one.
     boolean isTenants = !token.audiences().isEmpty() && !token.audiences().contains(adminAudience);
     if (isTenants && !port.isTenants()) {
-      throw PackErrors.authorizationFailed();
+      throw PackErrors.administratorNeeded();
+    }
+    if (isTenants) {
+      caller.restrictTo(token.user());
     }
   }
 }

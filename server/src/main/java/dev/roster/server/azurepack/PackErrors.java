@@ -14,6 +14,7 @@ final class PackErrors {
 
   static final String INVALID_INPUT = "InvalidInput";
   private static final String RESOURCE_NOT_FOUND = "ResourceNotFound";
+  private static final String AUTHORIZATION_FAILED = "AuthorizationFailed";
 
   private PackErrors() {}
 
@@ -33,11 +34,18 @@ final class PackErrors {
             .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
-  static ApiException authorizationFailed() {
+  static ApiException administratorNeeded() {
     return error(
         403,
-        "AuthorizationFailed",
+        AUTHORIZATION_FAILED,
         "The token is of a tenant; the administrator interface needs that of an administrator.");
+  }
+
+  static ApiException ownTokensOnly() {
+    return error(
+        403,
+        AUTHORIZATION_FAILED,
+        "The token is of a tenant, who can invalidate only the tokens of its own user.");
   }
 
   static ApiException userNotFound(String name) {

@@ -65,7 +65,7 @@ final class UserRules {
   }
 
   /** Whether two names are one user's; String's own comparison takes more letters for the same. */
-  private static boolean isSame(String name, String other) {
+  static boolean isSame(String name, String other) {
     return UserRepository.lower(name).equals(UserRepository.lower(other));
   }
 

@@ -265,6 +265,50 @@ class StrictBearerTest {
     assertThat(call(token(other, 600), "GET", USERS + "?take=1").send().status()).isEqualTo(200);
   }
 
+  private Call invalidation(String token, String name) {
+    return at(TENANT_PORT, token, "POST", INVALID_TOKENS)
+        .header("Content-Type", "application/json")
+        .body(
+            "{\"Username\": \"%s\", \"TokenExpiryTime\": \"2099-01-01T00:00:00\"}".formatted(name));
+  }
+
+  private String tenant(String claim, String user) {
+    return issuer.sign(TokenIssuer.claims(TENANT, now).claim(claim, user).build());
+  }
+
+  @Test
+  @Covers("pack.invalidate-tokens.own-user")
+  void tenantInvalidatesNoTokensOfOthers() {
+    String administrator = newName();
+    String name = newName();
+
+    for (String token :
+        List.of(tenant("upn", name), tenant("unique_name", name), tenant("x", administrator))) {
+      assertError(
+          invalidation(token, administrator).send(),
+          403,
+          "AuthorizationFailed",
+          "The token is of a tenant, who can invalidate only the tokens of its own user.");
+    }
+
+    assertThat(call(token(administrator, 600), "GET", USERS + "?take=1").send().status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  @Covers({"pack.invalidate-tokens.own-user", "pack.invalidate-tokens.refused"})
+  void tenantInvalidatesItsOwnTokensAndAnAdministratorThoseOfAnybody() {
+    for (boolean own : new boolean[] {true, false}) {
+      String name = newName();
+      String tenant = tenant("upn", name);
+
+      Answer answer = invalidation(own ? tenant : admin(), name.toUpperCase(Locale.ROOT)).send();
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertRefused(at(TENANT_PORT, tenant, "GET", user(name)).send());
+    }
+  }
+
   @Test
   @Covers("pack.invalidate-tokens.refused")
   void tokenOfALaterLogInIsTaken() {
