@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,12 +179,18 @@ class ObjectQueries {
   private static <R> Optional<Comparator<R>> keys(ObjectSet<R> objects, Url url, String parameter) {
     String names = url.get(parameter).orElse("");
     Comparator<R> order = null;
+    // A member that is named again decides nothing, and a comparator of thousands would be too
+    // deep.
+    Set<Field<R>> deciding = new HashSet<>();
     for (String key : names.isEmpty() ? new String[0] : names.split(",", -1)) {
       String name = key.strip();
       boolean descending = name.startsWith("-");
       Field<R> field = named(objects, parameter, descending ? name.substring(1) : name);
       if (field.kind() == Kind.SECRET) {
         throw NimbleErrors.invalidQueryParameter(parameter, name, "a member that has an order");
+      }
+      if (!deciding.add(field)) {
+        continue;
       }
       boolean ignoresCase = parameter.equals(SORT_BY_IGNORING_CASE);
       Comparator<R> next =

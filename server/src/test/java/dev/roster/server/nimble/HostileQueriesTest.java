@@ -391,4 +391,19 @@ class HostileQueriesTest {
                 .intValue())
         .isZero();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sortBy", "iSortBy"})
+  @Covers({"nimble.common.sort", "nimble.common.no-server-errors"})
+  void aMemberThatIsNamedThousandsOfTimesDecidesOnce(String parameter) {
+    TestUser first = world.newUser();
+    TestUser second = world.newUser();
+    String target =
+        DETAIL + "?fields=id,name&" + parameter + "=-id," + "id,".repeat(20_000) + "name";
+
+    Answer list = world.call(admin, "GET", target).send();
+
+    assertThat(list.status()).as(list.text()).isEqualTo(200);
+    assertThat(NimbleWorld.names(list)).containsSubsequence(second.name(), first.name());
+  }
 }
