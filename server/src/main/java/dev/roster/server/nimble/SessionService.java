@@ -27,7 +27,10 @@ class SessionService {
   private static final int TOKEN_BYTES = 16;
 
   /** A session that was used within this time need not be written again. */
-  private static final Duration PRECISION = Duration.ofSeconds(1);
+  private static final Duration COARSEST_PRECISION = Duration.ofSeconds(1);
+
+  /** A use may be noted late by this part of the time-out. */
+  private static final int PRECISIONS_IN_TIMEOUT = 100;
 
   private final SessionRepository sessions;
   private final UserRepository users;
@@ -75,9 +78,15 @@ class SessionService {
   Optional<Session> renew(TokenHash hash) {
     Optional<Session> session = sessions.find(hash);
     session
-        .filter(found -> found.usedAt().plus(PRECISION).compareTo(clock.instant()) <= 0)
+        .filter(found -> found.usedAt().plus(precision(found)).compareTo(clock.instant()) <= 0)
         .ifPresent(found -> sessions.renew(found.serial()));
     return session;
+  }
+
+  /** Short time-outs need a finer one, or a session would die in use. */
+  private static Duration precision(Session session) {
+    Duration fine = Duration.ofSeconds(session.timeout()).dividedBy(PRECISIONS_IN_TIMEOUT);
+    return fine.compareTo(COARSEST_PRECISION) < 0 ? fine : COARSEST_PRECISION;
   }
 
   /**

@@ -160,4 +160,33 @@ class IdleSessionsTest {
     assertError(world.delete(session.path()), 404, "SM_enoent", "id", session.id());
     assertThat(world.user(user).get("last_logout").longValue()).isZero();
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, 300, 700", "1, 20, 980", "2, 500, 1700", "60, 900, 59300"})
+  @Covers("nimble.create-token.idle")
+  void sessionThatIsUsedInTimeNeverDies(long timeout, long first, long second) {
+    TestSession session = world.logIn(newUser(timeout));
+
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMillis(first));
+      assertThat(read(session)).isEqualTo(200);
+      clock.advance(Duration.ofMillis(second));
+      assertThat(read(session)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Covers("nimble.create-token.idle")
+  void useOfALongSessionIsWrittenOnceASecondAtMost() {
+    TestSession session = world.logIn(newUser(1800));
+    String opened = stored.usedAt(session);
+
+    clock.advance(Duration.ofMillis(999));
+    assertThat(read(session)).isEqualTo(200);
+    assertThat(stored.usedAt(session)).isEqualTo(opened);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(read(session)).isEqualTo(200);
+    assertThat(stored.usedAt(session)).isNotEqualTo(opened);
+  }
 }

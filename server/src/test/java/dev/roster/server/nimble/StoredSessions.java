@@ -34,6 +34,12 @@ class StoredSessions extends StoredRows {
         .isEmpty();
   }
 
+  /** When a session was last used, by its row. */
+  String usedAt(TestSession session) {
+    return query("select used_at::text from nimble_session where serial = ?", serial(session.id()))
+        .get(0);
+  }
+
   /** Ends the sessions that the built-in administrator has by now. */
   void endThoseOfTheAdministrator() {
     execute("delete from nimble_session where user_serial = ?", User.ADMINISTRATOR);
