@@ -287,11 +287,11 @@ class GroupUsersTest {
     Service service = serviceWithGroup();
     String member = service.member("Testers", "Alice");
     List<Call> calls = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 64; i++) {
       calls.add(world.call(i % 2 == 0 ? "PUT" : "DELETE", member));
     }
 
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 30; round++) {
       List<Answer> answers = Together.send(calls);
 
       for (int i = 0; i < answers.size(); i++) {
