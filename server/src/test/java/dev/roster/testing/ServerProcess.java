@@ -125,6 +125,7 @@ public final class ServerProcess implements AutoCloseable {
         command.add("-D" + port + "=0");
       }
     }
+    command.add("-Droster.passwords.allow-cheap=true");
     command.add("-Droster.passwords.memory-kib=64");
     command.add("-Droster.passwords.iterations=1");
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -112,6 +112,16 @@ public class Passwords {
     }
   }
 
+  /**
+   * Tells whether a hash was made with the configured cost; others are replaced where the password
+   * is known.
+   *
+   * @param hash as {@link #hash} gave it
+   */
+  public boolean hasPresentCost(String hash) {
+    return hash.startsWith("$argon2id$v=19$m=%d,t=%d,p=1$".formatted(memoryKib, iterations));
+  }
+
   private void acquire(Duration patience) {
     try {
       if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -49,6 +49,9 @@ public interface RosterConfig {
   /** Cost and concurrency of password hashing (Argon2id). */
   Passwords passwords();
 
+  /** What is logged beside the server's own lines, and in which form. */
+  Log log();
+
   /** Azure Batch. */
   Batch batch();
 
@@ -141,24 +144,49 @@ public interface RosterConfig {
     /** Password for the URL. */
     Optional<String> password();
 
-    /** Most connections that one server keeps open. */
+    /** File with {@link #password()} instead, which the list of processes does not show. */
+    Optional<Path> passwordFile();
+
+    /** Most connections that one server keeps open; 1 to 1000. */
     @WithDefault("16")
     int maxConnections();
   }
 
-  /** Cost and concurrency of password hashing. */
+  /**
+   * Cost and concurrency of password hashing.
+   *
+   * <p>The least that OWASP's Password Storage Cheat Sheet accepts of Argon2id is 46 MiB with one
+   * pass, 19 with two, 12 with three, 9 with four or 7 with five.
+   */
   interface Passwords {
-    /** Memory of one hash in KiB. */
+    /** Whether less than that is accepted, for tests with passwords that nobody uses. */
+    @WithDefault("false")
+    boolean allowCheap();
+
+    /** Memory of one hash in KiB; at most 1 GiB. */
     @WithDefault("19456")
     int memoryKib();
 
-    /** Passes over that memory. */
+    /** Passes over that memory; at most 100. */
     @WithDefault("2")
     int iterations();
 
-    /** Hashes computed at the same time; more callers wait. 0 takes one per processor. */
+    /**
+     * Hashes computed at the same time; more callers wait. 0 takes one per processor; at most 1024.
+     */
     @WithDefault("0")
     int concurrency();
+  }
+
+  /** The log, which goes to standard output. */
+  interface Log {
+    /** Whether each line is a JSON object, for programs that collect logs. */
+    @WithDefault("false")
+    boolean json();
+
+    /** Whether every request gets a line: who, when, verb, path without query, status and size. */
+    @WithDefault("false")
+    boolean access();
   }
 
   /** Azure API Management. */
@@ -257,6 +285,9 @@ public interface RosterConfig {
     @WithDefault(DEFAULT_ADMIN_PASSWORD)
     String adminPassword();
 
+    /** File with {@link #adminPassword()} instead, which the list of processes does not show. */
+    Optional<Path> adminPasswordFile();
+
     /**
      * How long a session without requests lives when its user has no time-out of its own; 1s to
      * 12h.
@@ -268,11 +299,11 @@ public interface RosterConfig {
     @WithDefault("5")
     int allowedAttempts();
 
-    /** Most live sessions of one user. */
+    /** Most live sessions of one user; at most 1,000,000. */
     @WithDefault("1000")
     int maxSessions();
 
-    /** Most users. */
+    /** Most users; at most 1,000,000. */
     @WithDefault("1000")
     int maxUsers();
 
@@ -299,6 +330,11 @@ public interface RosterConfig {
      * share one set of pools.
      */
     Map<String, String> accounts();
+
+    /**
+     * Files with keys of {@link #accounts()} instead, which the list of processes does not show.
+     */
+    Map<String, Path> accountKeyFiles();
 
     /** How long nodes stay in the states they pass through. */
     Node node();

@@ -46,7 +46,9 @@ public final class StartupChecks {
    * @throws StartupException with one line that names the property to change
    */
   public static RosterConfig check() {
-    return check(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+    SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    SecretFiles.read(current);
+    return check(current);
   }
 
   /** Reads and checks a configuration of some sources. */
@@ -62,6 +64,7 @@ public final class StartupChecks {
   static void check(RosterConfig config) {
     checkAddress(ListenAddress.of(config.http().host()), config);
     checkAccounts(config.batch().accounts());
+    Bounds.check(config);
     checkPageSize(config.apim().pageSize());
     checkNimble(config.nimble());
     checkPack(config.pack());
@@ -143,8 +146,6 @@ public final class StartupChecks {
               + RosterConfig.Nimble.MOST_ATTEMPTS
               + ".");
     }
-    checkPositive("roster.nimble.max-sessions", nimble.maxSessions());
-    checkPositive("roster.nimble.max-users", nimble.maxUsers());
   }
 
   private static void checkBearer(RosterConfig config) {
@@ -185,12 +186,6 @@ public final class StartupChecks {
       throw new StartupException(
           "roster.pack.sync.failing-users is no regular expression (" + e.getDescription() + ").",
           e);
-    }
-  }
-
-  private static void checkPositive(String property, int value) {
-    if (value < 1) {
-      throw new StartupException(property + "=" + value + " has to be 1 or more.");
     }
   }
 

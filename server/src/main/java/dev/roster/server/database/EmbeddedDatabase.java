@@ -275,6 +275,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Path binaries = dataDir.resolve("postgresql-binaries");
     // The library lets everybody write to the folder that it unpacks to, so another is around it.
     ownFolder(binaries);
+    // It quotes statements, and with them names of users; the lock tells who runs a server.
+    for (String file : List.of("postgresql.log", "roster.lock")) {
+      ownFile(dataDir.resolve(file));
+    }
     // Or it would look for abandoned databases, to delete them, in a folder for temporary files.
     System.setProperty("ot.epg.working-dir", binaries.resolve("unpacked").toString());
     return EmbeddedPostgres.builder()
@@ -299,6 +303,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setOutputRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .setErrorRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
         .start();
+  }
+
+  private static void ownFile(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   private static void ownFolder(Path folder) throws IOException {

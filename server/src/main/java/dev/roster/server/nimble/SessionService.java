@@ -123,10 +123,14 @@ class SessionService {
     random.nextBytes(bytes);
     String token = HexFormat.of().formatHex(bytes);
     TokenHash hash = TokenHash.of(token);
+    String kept =
+        passwords.hasPresentCost(user.passwordHash())
+            ? user.passwordHash()
+            : passwords.hash(logIn.password(), context);
     boolean opened =
         transactions.call(
             () -> {
-              if (!users.noteLogIn(user.serial(), user.passwordHash())) {
+              if (!users.noteLogIn(user.serial(), user.passwordHash(), kept)) {
                 return false;
               }
               if (!sessions.add(hash, user.serial(), logIn.appName(), logIn.sourceIp())) {

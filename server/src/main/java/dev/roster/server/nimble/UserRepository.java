@@ -112,7 +112,7 @@ class UserRepository {
   private static final SpaceSql NOTE_LOG_IN =
       SpaceSql.of(
           """
-          update nimble_user u set failed_log_ins = 0, last_login_at = :now
+          update nimble_user u set failed_log_ins = 0, last_login_at = :now, password_hash = :kept
             where u.space = :space and u.serial = :serial and u.password_hash = :passwordHash
               and not u.disabled and not u.locked
           """);
@@ -237,12 +237,17 @@ class UserRepository {
    * Notes a log-in and keeps others from logging in as the same user until the transaction ends.
    *
    * @param passwordHash what the password was checked against
+   * @param kept its hash from now on
    * @return whether the user still has that password and may log in
    */
-  boolean noteLogIn(long serial, String passwordHash) {
+  boolean noteLogIn(long serial, String passwordHash, String kept) {
     return statements.update(
             NOTE_LOG_IN,
-            Map.of("serial", serial, "passwordHash", passwordHash, "now", clock.instant()))
+            Map.of(
+                "serial", serial,
+                "passwordHash", passwordHash,
+                "kept", kept,
+                "now", clock.instant()))
         > 0;
   }
 

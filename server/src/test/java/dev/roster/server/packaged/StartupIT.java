@@ -141,7 +141,9 @@ class StartupIT {
       for (String folder : List.of("postgresql", "postgresql-binaries")) {
         assertThat(permissions(folder)).as(folder).isEqualTo("rwx------");
       }
-      assertThat(permissions("postgresql.password")).isEqualTo("rw-------");
+      for (String file : List.of("postgresql.password", "postgresql.log", "roster.lock")) {
+        assertThat(permissions(file)).as(file).isEqualTo("rw-------");
+      }
       assertThat(server.log())
           .doesNotContain(Files.readString(dataDir.resolve("postgresql.password")));
     }
@@ -307,8 +309,11 @@ class StartupIT {
             "11",
             "roster.nimble.allowed-attempts=11 has to be 0 to 10."),
         refused(
-            "roster.nimble.max-sessions", "0", "roster.nimble.max-sessions=0 has to be 1 or more."),
-        refused("roster.nimble.max-users", "0", "roster.nimble.max-users=0 has to be 1 or more."),
+            "roster.nimble.max-sessions",
+            "0",
+            "roster.nimble.max-sessions=0 has to be 1 to 1000000."),
+        refused(
+            "roster.nimble.max-users", "0", "roster.nimble.max-users=0 has to be 1 to 1000000."),
         refused(
             "roster.nimble.admin-password",
             "",
