@@ -78,6 +78,7 @@ final class DerivedProperties {
           new Derived("quarkus.log.category.\"org.jboss.resteasy.reactive*", ""),
           new Derived("quarkus.log.category.\"WebApplicationException*", ""),
           new Derived("quarkus.log.category.\"org.postgresql*", ""),
+          new Derived("quarkus.log.category.\"io.quarkus.micrometer*", ""),
           new Derived("quarkus.log.category.\"io.vertx.ext.web*", ""));
 
   private DerivedProperties() {}
