@@ -6,6 +6,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * Opens the ports that belong to one API, beside the main ports and with the same certificate.
@@ -30,12 +34,19 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class ApiListeners implements HttpServerOptionsCustomizer {
 
+  private static final Logger LOG = Logger.getLogger(ApiListeners.class);
+
+  /** Opening or closing one port takes no longer on a loaded machine. */
+  private static final long PATIENCE_SECONDS = 2;
+
   private final List<ApiListener> listeners;
   private final Vertx vertx;
   private final List<HttpServer> servers = new ArrayList<>();
   private final Map<Integer, ApiListener> byPort = new ConcurrentHashMap<>();
   private final boolean enabled;
   private HttpServerOptions options;
+  private boolean closed;
+  private volatile boolean open;
 
   @Inject
   ApiListeners(@All List<ApiListener> listeners, Vertx vertx, RosterConfig config) {
@@ -52,14 +63,15 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
   /**
    * Opens the ports, once the main ports are open.
    *
+   * @return false if the server was stopped before
    * @throws StartupException naming the property of a port that cannot be opened
    */
-  public void open() {
-    if (!enabled) {
-      // Quarkus makes options for https all the same, without a certificate.
-      return;
+  public synchronized boolean open() {
+    if (closed) {
+      return false;
     }
-    for (ApiListener listener : listeners) {
+    // Quarkus makes options for https all the same when it is off, without a certificate.
+    for (ApiListener listener : enabled ? listeners : List.<ApiListener>of()) {
       if (listener.port().isPresent()) {
         HttpServer server =
             vertx
@@ -71,19 +83,21 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
         byPort.put(server.actualPort(), listener);
       }
     }
+    open = true;
+    return true;
   }
 
   private void listen(HttpServer server, ApiListener listener) {
     try {
-      server.listen().toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
+      await(server.listen());
+    } catch (ExecutionException | TimeoutException e) {
       throw new StartupException(
           "port "
               + listener.port().getAsInt()
               + " on "
               + options.getHost()
               + " cannot be opened ("
-              + e.getCause().getMessage()
+              + (e.getCause() == null ? "no answer" : e.getCause().getMessage())
               + "). Stop what uses it, or set "
               + listener.prefix()
               + ".port to another port.",
@@ -91,14 +105,38 @@ public class ApiListeners implements HttpServerOptionsCustomizer {
     }
   }
 
-  void close(@Observes ShutdownEvent event) {
-    servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
+  /** Closes the ports; waits while they are being opened. */
+  synchronized void close(@Observes ShutdownEvent event) {
+    closed = true;
+    open = false;
+    for (HttpServer server : servers) {
+      try {
+        await(server.close());
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.debug("The port closes with the process", e);
+      }
+    }
+  }
+
+  private static void await(Future<?> outcome) throws ExecutionException, TimeoutException {
+    try {
+      outcome.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException("interrupted");
+    }
+  }
+
+  /** Whether all ports are open. */
+  boolean areOpen() {
+    return open;
   }
 
   /** The port that is open by the properties of a prefix; empty if none is. */
   public OptionalInt openPort(String prefix) {
     return byPort.entrySet().stream()
-        .filter(open -> open.getValue().prefix().equals(prefix))
+        .filter(entry -> open)
+        .filter(entry -> entry.getValue().prefix().equals(prefix))
         .mapToInt(Map.Entry::getKey)
         .findFirst();
   }

@@ -13,9 +13,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.lang.Thread.State;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,42 +35,77 @@ class ApiListenersTest {
   @Inject RosterConfig config;
 
   private ApiListeners listeners(OptionalInt port) {
-    ApiListener listener =
-        new ApiListener() {
-          @Override
-          public Api api() {
-            return Api.NIMBLE;
-          }
+    return listeners(List.of(listener(() -> port)));
+  }
 
-          @Override
-          public String prefix() {
-            return PREFIX;
-          }
-
-          @Override
-          public OptionalInt port() {
-            return port;
-          }
-        };
-    ApiListeners listeners = new ApiListeners(List.of(listener), vertx, config);
+  private ApiListeners listeners(List<ApiListener> ports) {
+    ApiListeners listeners = new ApiListeners(ports, vertx, config);
     listeners.customizeHttpsServer(new HttpServerOptions().setHost("127.0.0.1"));
     return listeners;
+  }
+
+  private static ApiListener listener(Supplier<OptionalInt> port) {
+    return new ApiListener() {
+      @Override
+      public Api api() {
+        return Api.NIMBLE;
+      }
+
+      @Override
+      public String prefix() {
+        return PREFIX;
+      }
+
+      @Override
+      public OptionalInt port() {
+        return port.get();
+      }
+    };
   }
 
   @Test
   void portThatIsOpenIsToldByItsPrefixUntilItIsClosed() throws Exception {
     ApiListeners listeners = listeners(OptionalInt.of(0));
+    PortsCheck readiness = new PortsCheck(listeners);
     assertThat(listeners.openPort(PREFIX)).isEmpty();
+    assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
 
-    listeners.open();
+    assertThat(listeners.open()).isTrue();
 
     int port = listeners.openPort(PREFIX).orElseThrow();
     assertThat(port).isPositive();
     assertThat(listeners.openPort("roster.other.https")).isEmpty();
-    listeners.close(new ShutdownEvent());
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(socket.getLocalPort()).isEqualTo(port);
+    assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      listeners.close(new ShutdownEvent());
+      assertThat(client.getInputStream().read()).as("end of the connection").isEqualTo(-1);
     }
+    assertThat(listeners.openPort(PREFIX)).isEmpty();
+    assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void closingWhilePortsAreBeingOpenedClosesThemAll() {
+    AtomicReference<ApiListeners> listeners = new AtomicReference<>();
+    AtomicReference<Thread> closing = new AtomicReference<>();
+    Supplier<OptionalInt> closesInBetween =
+        () -> {
+          if (closing.get() == null) {
+            closing.set(new Thread(() -> listeners.get().close(new ShutdownEvent())));
+            closing.get().start();
+            Awaitility.await()
+                .until(
+                    () -> Set.of(State.BLOCKED, State.TERMINATED).contains(closing.get().getState()));
+          }
+          return OptionalInt.of(0);
+        };
+    listeners.set(listeners(List.of(listener(() -> OptionalInt.of(0)), listener(closesInBetween))));
+
+    listeners.get().open();
+
+    Awaitility.await().until(() -> closing.get().getState() == State.TERMINATED);
+    assertThat(listeners.get().openPort(PREFIX)).isEmpty();
+    assertThat(listeners.get().open()).isFalse();
   }
 
   @Test
