@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class DatabaseTestResource implements QuarkusTestResourceLifecycleManager {
 
+  /** All tests of a build share it. */
+  public static final Path CACHE_DIR = Path.of("target", "roster-cache");
+
   private static final int CONNECTIONS = 32;
 
   private Path dataDir;
@@ -33,7 +36,7 @@ public final class DatabaseTestResource implements QuarkusTestResourceLifecycleM
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    database = EmbeddedDatabase.start(dataDir, CONNECTIONS);
+    database = EmbeddedDatabase.start(dataDir, CACHE_DIR, CONNECTIONS);
     ServerCertificate certificate = ServerCertificate.made(dataDir, Clock.systemUTC());
     certificate.prepare();
     Map<String, String> properties = new HashMap<>(certificate.quarkusProperties());

@@ -114,6 +114,11 @@ public final class ServerProcess implements AutoCloseable {
     // It lives for too short a time to earn back what the optimizing compiler costs.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Droster.data-dir=" + dataDir);
+    if (!properties.containsKey("roster.cache-dir")) {
+      // All tests of a build share it.
+      Path target = Path.of(System.getProperty("testing.server-jar")).resolve("../..");
+      command.add("-Droster.cache-dir=" + target.resolve("roster-cache").normalize());
+    }
     for (String port :
         List.of(
             "roster.http.port",

@@ -23,6 +23,10 @@ public interface RosterConfig {
   @WithDefault("${user.home}/.roster")
   Path dataDir();
 
+  /** Folder for what can be made again: the programs of the embedded PostgreSQL, by version. */
+  @WithDefault("${XDG_CACHE_HOME:${user.home}/.cache}/roster")
+  Path cacheDir();
+
   /** Whether an empty server is filled with what the vendors' documentation uses in its samples. */
   @WithDefault("true")
   boolean sampleWorld();

@@ -2,75 +2,96 @@ package dev.roster.server.database;
 
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.config.StartupException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
  * The PostgreSQL that the server starts for itself in its data directory.
  *
  * <p>It is a child process that listens on loopback, asks for a random password and writes every
- * commit to disk. One server owns a data directory at a time. A PostgreSQL that a killed server
- * left behind on the directory is stopped first.
+ * commit to disk. It ends with the server, and is started again if it ends before. One server owns
+ * a data directory at a time.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
-  private static final String USER = "postgres";
-
   /** For what looks at the database beside the server: psql, a back-up, the benchmark. */
   private static final int SPARE_CONNECTIONS = 40;
 
-  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
+  /** For the processes of a PostgreSQL that died; they have nothing left to write. */
+  private static final Duration LEFTOVER_PATIENCE = Duration.ofSeconds(2);
 
-  /** Long enough for the crash recovery of a large directory. */
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  /** A PostgreSQL that ran for so long does not fail because of how it was started. */
+  private static final Duration STABLE = Duration.ofMinutes(1);
 
   private static final AtomicInteger RUNNING = new AtomicInteger();
 
-  private final EmbeddedPostgres postgres;
-  private final FileChannel lockChannel;
-  private final String password;
+  /** The start that the service waits for. */
+  private static final AtomicReference<CompletableFuture<Void>> STARTING =
+      new AtomicReference<>(CompletableFuture.completedFuture(null));
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, FileChannel lockChannel, String password) {
-    this.postgres = postgres;
+  private final Path home;
+  private final Path cacheDir;
+  private final FileChannel lockChannel;
+  private final int port;
+  private final int maxConnections;
+  private final PostgresCluster cluster;
+  private final String password;
+  private final Runnable onGivenUp;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private PostgresProcess current;
+  private boolean running;
+
+  private EmbeddedDatabase(
+      Path home,
+      Path cacheDir,
+      FileChannel lockChannel,
+      int port,
+      int maxConnections,
+      Runnable onGivenUp)
+      throws IOException {
+    this.home = home;
+    this.cacheDir = cacheDir;
     this.lockChannel = lockChannel;
-    this.password = password;
+    this.port = port;
+    this.maxConnections = maxConnections;
+    this.cluster = new PostgresCluster(home);
+    this.password = cluster.password();
+    this.onGivenUp = onGivenUp;
   }
 
   /**
-   * Starts PostgreSQL and points {@code roster.database.*} at it, unless a URL is configured.
+   * Takes the data directory and points {@code roster.database.*} at the PostgreSQL that {@link
+   * #start()} starts there, unless a URL is configured.
    *
-   * @return what has to be closed when the server ends; empty if a URL is configured
-   * @throws StartupException if the data directory is in use or PostgreSQL does not start
+   * @param onGivenUp called when PostgreSQL ended and cannot be started again
+   * @return what has to be started, and closed when the server ends; empty if a URL is configured
+   * @throws StartupException if the data directory is in use or cannot be used
    */
-  public static Optional<EmbeddedDatabase> startUnlessConfigured(RosterConfig config) {
+  public static Optional<EmbeddedDatabase> configured(RosterConfig config, Runnable onGivenUp) {
     if (config.database().url().isPresent()) {
       return Optional.empty();
     }
     EmbeddedDatabase database =
-        start(config.dataDir().toAbsolutePath(), config.database().maxConnections());
+        reserve(config.dataDir(), config.cacheDir(), config.database().maxConnections(), onGivenUp);
     // System properties, because Quarkus reads its configuration anew and they rank first.
     System.setProperty("roster.database.url", database.jdbcUrl());
     System.setProperty("roster.database.username", database.username());
@@ -82,45 +103,44 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * Starts PostgreSQL on a data directory.
    *
    * @param dataDir made if it does not exist
+   * @param cacheDir for the programs of PostgreSQL
    * @param maxConnections connections that the server wants to open
    * @throws StartupException if the data directory is in use or PostgreSQL does not start
    */
-  public static EmbeddedDatabase start(Path dataDir, int maxConnections) {
+  public static EmbeddedDatabase start(Path dataDir, Path cacheDir, int maxConnections) {
+    EmbeddedDatabase database = reserve(dataDir, cacheDir, maxConnections, () -> {});
+    try {
+      database.start();
+      return database;
+    } catch (StartupException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Takes a data directory, and a port, for a PostgreSQL that is not started yet. */
+  static EmbeddedDatabase reserve(
+      Path dataDir, Path cacheDir, int maxConnections, Runnable onGivenUp) {
     FileChannel lockChannel = null;
     try {
-      Path home = Files.createDirectories(dataDir).toRealPath();
+      Path home = Files.createDirectories(dataDir.toAbsolutePath()).toRealPath();
+      // The log quotes statements, and with them names of users; the lock tells who runs a server.
+      PrivateFolder.openFile(home.resolve("postgresql.log"));
+      PrivateFolder.openFile(home.resolve("roster.lock"));
       lockChannel = lock(home);
-      Path cluster = home.resolve("postgresql");
-      Path complete = home.resolve("postgresql.complete");
-      Path passwordFile = home.resolve("postgresql.password");
-      stopOrphans(cluster);
-      if (!Files.exists(complete)) {
-        // A server that was killed while it made the cluster had not acknowledged anything yet.
-        deleteRecursively(cluster);
-        writePassword(passwordFile);
-      }
-      String password = Files.readString(passwordFile);
-      EmbeddedPostgres postgres =
-          startPostgres(home, cluster, passwordFile, password, maxConnections);
-      if (!Files.exists(complete)) {
-        Files.createFile(complete);
-      }
-      RUNNING.incrementAndGet();
-      return new EmbeddedDatabase(postgres, lockChannel, password);
+      return new EmbeddedDatabase(
+          home,
+          cacheDir.toAbsolutePath(),
+          lockChannel,
+          freePort(),
+          maxConnections + SPARE_CONNECTIONS,
+          onGivenUp);
     } catch (StartupException e) {
       unlock(lockChannel);
       throw e;
-    } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-      // The last of them is how the library reports binaries that it cannot unpack.
+    } catch (IOException e) {
       unlock(lockChannel);
-      throw new StartupException(
-          "the embedded PostgreSQL in "
-              + dataDir
-              + " could not be started ("
-              + (e.getMessage() == null ? e.getCause() : e)
-              + "). Check that the folder is writable and see postgresql.log in it, choose another"
-              + " with roster.data-dir, or use a server of your own with roster.database.url.",
-          e);
+      throw PostgresFailure.of(dataDir, e.toString());
     }
   }
 
@@ -131,12 +151,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** JDBC URL of the database, without user and password. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    return PostgresServer.jdbcUrl(port);
   }
 
   /** Name of the database user. */
   public String username() {
-    return USER;
+    return PostgresCluster.USER;
   }
 
   /** Password of the database user; random for each data directory. */
@@ -144,16 +164,144 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  /** Stops PostgreSQL and frees the data directory. */
+  /**
+   * Starts PostgreSQL and waits until it answers.
+   *
+   * @throws StartupException if it does not start, or is closed meanwhile
+   */
+  public void start() {
+    try {
+      cluster.stopLeftovers();
+      PostgresBinaries binaries =
+          PostgresBinaries.unpack(cacheDir, home.resolve("postgresql-binaries"));
+      cluster.prepare(binaries, this::launch);
+      PostgresServer server = new PostgresServer(home, cluster, binaries, port, maxConnections);
+      PostgresProcess process = server.start(this::launch, password);
+      synchronized (this) {
+        refuseIfClosing();
+        running = true;
+      }
+      RUNNING.incrementAndGet();
+      Thread supervisor = new Thread(() -> supervise(server, process), "PostgreSQL supervisor");
+      supervisor.setDaemon(true);
+      supervisor.start();
+    } catch (IOException e) {
+      throw PostgresFailure.of(home, e.toString());
+    }
+  }
+
+  /** Starts PostgreSQL while the caller does something else; see {@link #awaitStart()}. */
+  public void startInBackground() {
+    CompletableFuture<Void> starting = new CompletableFuture<>();
+    STARTING.set(starting);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                start();
+                starting.complete(null);
+              } catch (RuntimeException | Error e) {
+                starting.completeExceptionally(e);
+              }
+            },
+            "PostgreSQL start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Waits until the database that starts in the background answers, if there is one.
+   *
+   * @throws StartupException if it does not start
+   */
+  public static void awaitStart() {
+    try {
+      STARTING.get().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StartupException refused ? refused : e;
+    }
+  }
+
+  /** Stops PostgreSQL, also while it starts, and frees the data directory. */
   @Override
   public void close() {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      LOG.warn("The embedded PostgreSQL did not stop cleanly; the next start will recover it", e);
+    PostgresProcess process;
+    synchronized (this) {
+      closing.countDown();
+      process = current;
+      if (running) {
+        running = false;
+        RUNNING.decrementAndGet();
+      }
+    }
+    if (process != null && !process.stop(PostgresServer.CLOSE_PATIENCE)) {
+      LOG.warn("The embedded PostgreSQL did not stop in time; the next start recovers it");
+      process.kill();
     }
     unlock(lockChannel);
-    RUNNING.decrementAndGet();
+  }
+
+  private synchronized PostgresProcess launch(List<String> command) throws IOException {
+    refuseIfClosing();
+    current = PostgresProcess.start(command, cluster.log());
+    return current;
+  }
+
+  private void refuseIfClosing() {
+    if (closing.getCount() == 0) {
+      throw new StartupException("the server is being stopped.");
+    }
+  }
+
+  /** Starts PostgreSQL again whenever it ends, until the database is closed. */
+  private void supervise(PostgresServer server, PostgresProcess first) {
+    PostgresProcess process = first;
+    Restarts restarts = new Restarts();
+    long since = System.nanoTime();
+    while (true) {
+      process.awaitEnd();
+      if (System.nanoTime() - since > STABLE.toNanos()) {
+        restarts = new Restarts();
+      }
+      Optional<PostgresProcess> next = Optional.empty();
+      String reason = process.reason();
+      while (next.isEmpty()) {
+        Optional<Duration> pause = restarts.next();
+        if (isClosingWithin(pause.orElse(Duration.ZERO))) {
+          return;
+        }
+        if (pause.isEmpty()) {
+          LOG.fatalf("The embedded PostgreSQL ended again and again (%s); giving up", reason);
+          onGivenUp.run();
+          return;
+        }
+        LOG.errorf("The embedded PostgreSQL ended (%s); starting it again", reason);
+        try {
+          new PostgresLeftovers(cluster.folder()).stop(LEFTOVER_PATIENCE);
+          next = Optional.of(server.start(this::launch, password));
+        } catch (StartupException | IOException e) {
+          reason = e.getMessage();
+        }
+      }
+      LOG.info("The embedded PostgreSQL runs again");
+      process = next.get();
+      since = System.nanoTime();
+    }
+  }
+
+  private boolean isClosingWithin(Duration pause) {
+    try {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
   }
 
   private static FileChannel lock(Path dataDir) throws IOException {
@@ -182,162 +330,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         lockChannel.close();
       } catch (IOException e) {
         LOG.debug("The lock goes with the process", e);
-      }
-    }
-  }
-
-  /**
-   * Stops what outlived a killed server: its PostgreSQL, or what was making the cluster. The caller
-   * holds the directory's lock, so no living server can own them.
-   */
-  private static void stopOrphans(Path cluster) throws IOException {
-    if (!Files.exists(cluster)) {
-      return;
-    }
-    Path pidFile = cluster.resolve("postmaster.pid");
-    List<ProcessHandle> roots =
-        Stream.concat(
-                ProcessHandle.allProcesses().filter(process -> serves(process, cluster)),
-                recorded(pidFile).stream())
-            .distinct()
-            .toList();
-    List<ProcessHandle> orphans =
-        Stream.concat(roots.stream(), roots.stream().flatMap(ProcessHandle::descendants))
-            .distinct()
-            .toList();
-    if (!orphans.isEmpty()) {
-      LOG.infof(
-          "Stopping the PostgreSQL of a killed server (processes %s)",
-          roots.stream().map(ProcessHandle::pid).toList());
-      // SIGTERM lets running transactions finish.
-      roots.forEach(ProcessHandle::destroy);
-      if (!exit(orphans)) {
-        orphans.forEach(ProcessHandle::destroyForcibly);
-        if (!exit(orphans)) {
-          throw new StartupException(
-              "processes "
-                  + orphans.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList()
-                  + " still hold "
-                  + cluster
-                  + " and cannot be stopped.");
-        }
-      }
-    }
-    // PostgreSQL takes a number that another program got meanwhile for a living postmaster.
-    Files.deleteIfExists(pidFile);
-  }
-
-  private static boolean serves(ProcessHandle process, Path cluster) {
-    return process
-        .info()
-        .arguments()
-        .filter(arguments -> List.of(arguments).contains(cluster.toString()))
-        .isPresent();
-  }
-
-  /** The process of the pid file, on systems that do not tell the arguments of a process. */
-  private static Optional<ProcessHandle> recorded(Path pidFile) throws IOException {
-    if (!Files.exists(pidFile)) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
-    return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-        .filter(process -> process.info().arguments().isEmpty())
-        .filter(
-            process ->
-                process
-                    .info()
-                    .command()
-                    .filter(command -> command.contains("postgres"))
-                    .isPresent());
-  }
-
-  private static boolean exit(List<ProcessHandle> processes) {
-    CompletableFuture<?>[] ends =
-        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static EmbeddedPostgres startPostgres(
-      Path dataDir, Path cluster, Path passwordFile, String password, int maxConnections)
-      throws IOException {
-    Path binaries = dataDir.resolve("postgresql-binaries");
-    // The library lets everybody write to the folder that it unpacks to, so another is around it.
-    ownFolder(binaries);
-    // It quotes statements, and with them names of users; the lock tells who runs a server.
-    for (String file : List.of("postgresql.log", "roster.lock")) {
-      ownFile(dataDir.resolve(file));
-    }
-    // Or it would look for abandoned databases, to delete them, in a folder for temporary files.
-    System.setProperty("ot.epg.working-dir", binaries.resolve("unpacked").toString());
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(cluster)
-        .setCleanDataDirectory(false)
-        .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
-        // The caller stops it, after the last request.
-        .setRegisterShutdownHook(false)
-        .setPGStartupWait(START_PATIENCE)
-        // Options of initdb: the library's own default trusts every local user.
-        .setLocaleConfig("pwfile", passwordFile.toString())
-        .setLocaleConfig("auth-host", "scram-sha-256")
-        .setLocaleConfig("auth-local", "scram-sha-256")
-        .setLocaleConfig("locale", "C")
-        .setConnectConfig("password", password)
-        // The library switches both off for speed; what was acknowledged has to survive a crash.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig("unix_socket_directories", "")
-        .setServerConfig("max_connections", Integer.toString(maxConnections + SPARE_CONNECTIONS))
-        .setOutputRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
-        .setErrorRedirector(Redirect.appendTo(dataDir.resolve("postgresql.log").toFile()))
-        .start();
-  }
-
-  private static void ownFile(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      Files.createFile(file);
-    }
-    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-  }
-
-  private static void ownFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-  }
-
-  private static void writePassword(Path file) throws IOException {
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    Files.deleteIfExists(file);
-    if (Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(file, HexFormat.of().formatHex(random));
-  }
-
-  private static void deleteRecursively(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     }
   }

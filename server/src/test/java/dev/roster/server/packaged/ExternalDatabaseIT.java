@@ -3,6 +3,7 @@ package dev.roster.server.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.testing.DatabaseTestResource;
 import dev.roster.testing.ServerProcess;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,7 @@ class ExternalDatabaseIT {
 
   @BeforeAll
   static void startDatabase() {
-    database = EmbeddedDatabase.start(databaseDir, CONNECTIONS);
+    database = EmbeddedDatabase.start(databaseDir, DatabaseTestResource.CACHE_DIR, CONNECTIONS);
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package dev.roster.server.packaged;
 
 import dev.roster.server.database.EmbeddedDatabase;
+import dev.roster.testing.DatabaseTestResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class FaultyDatabase implements AutoCloseable {
   }
 
   static FaultyDatabase start(Path folder) {
-    EmbeddedDatabase database = EmbeddedDatabase.start(folder, CONNECTIONS);
+    EmbeddedDatabase database = EmbeddedDatabase.start(folder, DatabaseTestResource.CACHE_DIR, CONNECTIONS);
     try {
       long pid =
           Long.parseLong(

@@ -37,6 +37,7 @@ final class StartAttempt {
       Path dataDir, Map<String, String> properties, Map<String, String> environment, Path directory)
       throws IOException {
     Path log = Files.createTempFile("roster-start", ".log");
+    log.toFile().deleteOnExit();
     Path javaHome = Path.of(System.getProperty("java.home"));
     ProcessBuilder start =
         new ProcessBuilder(ServerProcess.command(javaHome, dataDir, properties))

@@ -135,12 +135,17 @@ class StartupIT {
   }
 
   @Test
-  void onlyTheOwnerReadsThePasswordAndTheProgramsOfTheDatabase() throws Exception {
+  void onlyTheOwnerReadsThePasswordTheLogAndTheProgramsOfTheDatabase() throws Exception {
     try (ServerProcess server =
-        ServerProcess.start(dataDir, Map.of("roster.sample-world", "false"))) {
-      for (String folder : List.of("postgresql", "postgresql-binaries")) {
-        assertThat(permissions(folder)).as(folder).isEqualTo("rwx------");
-      }
+        ServerProcess.start(
+            dataDir,
+            Map.of(
+                "roster.sample-world",
+                "false",
+                "roster.cache-dir",
+                dataDir.resolve("cache").toString()))) {
+      assertThat(permissions("postgresql")).isEqualTo("rwx------");
+      assertThat(permissions("cache")).isEqualTo("rwx------");
       for (String file : List.of("postgresql.password", "postgresql.log", "roster.lock")) {
         assertThat(permissions(file)).as(file).isEqualTo("rw-------");
       }
