@@ -4,8 +4,10 @@ import dev.roster.server.config.StartupException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.api.FlywayException;
 
 /** What a person is told about a service that did not start. */
 final class StartFailure {
@@ -42,6 +44,9 @@ final class StartFailure {
                 + (isHttps(bind.getPort()) ? "roster.https.port" : "roster.http.port")
                 + " to another port.");
       }
+      if (cause instanceof FlywayException && !(cause.getCause() instanceof SQLException)) {
+        return Optional.of(schema(cause.getMessage()));
+      }
       if (cause instanceof SQLException) {
         return Optional.of(
             "the database refused ("
@@ -51,6 +56,19 @@ final class StartFailure {
       }
     }
     return Optional.empty();
+  }
+
+  /** Flyway puts the reason on its second line and advice on its own use behind it. */
+  private static String schema(String message) {
+    if (message.startsWith("Found non-empty schema")) {
+      return "the database holds tables of another program. Give Roster an empty database with"
+          + " roster.database.url.";
+    }
+    List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
+    return "the schema of the database is not what this Roster makes ("
+        + lines.get(Math.min(1, lines.size() - 1))
+        + "). Start it with the Roster that used it last, or give this one an empty database with"
+        + " roster.database.url or roster.data-dir.";
   }
 
   private static boolean isHttps(int port) {

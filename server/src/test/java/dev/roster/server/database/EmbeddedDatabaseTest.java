@@ -198,7 +198,7 @@ class EmbeddedDatabaseTest {
 
     Awaitility.await()
         .atMost(PATIENCE)
-        .ignoreException(SQLException.class)
+        .ignoreExceptionsInstanceOf(SQLException.class)
         .untilAsserted(
             () -> {
               assertThat(row(database)).isEqualTo("kept");

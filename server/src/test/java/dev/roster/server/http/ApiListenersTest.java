@@ -11,14 +11,16 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
 import java.lang.Thread.State;
+import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -76,10 +78,14 @@ class ApiListenersTest {
     assertThat(port).isPositive();
     assertThat(listeners.openPort("roster.other.https")).isEmpty();
     assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      listeners.close(new ShutdownEvent());
-      assertThat(client.getInputStream().read()).as("end of the connection").isEqualTo(-1);
-    }
+    AtomicBoolean disconnected = new AtomicBoolean();
+    NetClient client = vertx.createNetClient();
+    NetSocket connection =
+        client.connect(port, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
+    connection.closeHandler(ended -> disconnected.set(true));
+    listeners.close(new ShutdownEvent());
+    Awaitility.await().untilTrue(disconnected);
+    client.close();
     assertThat(listeners.openPort(PREFIX)).isEmpty();
     assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
   }
@@ -95,7 +101,8 @@ class ApiListenersTest {
             closing.get().start();
             Awaitility.await()
                 .until(
-                    () -> Set.of(State.BLOCKED, State.TERMINATED).contains(closing.get().getState()));
+                    () ->
+                        Set.of(State.BLOCKED, State.TERMINATED).contains(closing.get().getState()));
           }
           return OptionalInt.of(0);
         };

@@ -33,7 +33,8 @@ final class FaultyDatabase implements AutoCloseable {
   }
 
   static FaultyDatabase start(Path folder) {
-    EmbeddedDatabase database = EmbeddedDatabase.start(folder, DatabaseTestResource.CACHE_DIR, CONNECTIONS);
+    EmbeddedDatabase database =
+        EmbeddedDatabase.start(folder, DatabaseTestResource.CACHE_DIR, CONNECTIONS);
     try {
       long pid =
           Long.parseLong(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +72,20 @@ final class StartAttempt {
     return this;
   }
 
+  /** Lets it run for a while. */
+  StartAttempt lives(Duration time) throws InterruptedException {
+    process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+    return this;
+  }
+
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    return exitCode(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** Waits for its end, not longer than the patience. */
+  int exitCode(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("The start did not end");
     }
