@@ -657,7 +657,7 @@ class AzureBatchPactTest {
   @Test
   void timeoutOfZeroIsRefused() {
     String text =
-        "Value for one of the query parameters specified in the request URI is out of range.";
+        "Value for one of the query parameters specified in the request URI is invalid.";
     BatchException refusal =
         UserOperation.UPDATE
             .sample("updates a user within no time")
@@ -665,14 +665,14 @@ class AzureBatchPactTest {
             .query("timeout", "0")
             .error(
                 400,
-                "OutOfRangeQueryParameterValue",
+                "InvalidQueryParameterValue",
                 text,
                 "QueryParameterName",
                 "timeout",
                 "QueryParameterValue",
                 "0",
                 "Reason",
-                "The value has to be at least 1.")
+                "Timeout cannot be less than 1")
             .refused(
                 at -> AzureBatchExpectation.builder(at).serverTimeout(Duration.ZERO).build(),
                 UserOperation.UPDATE::call);
@@ -680,11 +680,11 @@ class AzureBatchPactTest {
     assertRefusal(
         refusal,
         400,
-        "OutOfRangeQueryParameterValue",
+        "InvalidQueryParameterValue",
         text,
         new BatchException.Detail("QueryParameterName", "timeout"),
         new BatchException.Detail("QueryParameterValue", "0"),
-        new BatchException.Detail("Reason", "The value has to be at least 1."));
+        new BatchException.Detail("Reason", "Timeout cannot be less than 1"));
   }
 
   @Test

@@ -53,7 +53,7 @@ class BatchErrorDialect implements ErrorDialect {
                       failure.subject(), failure.value(), failure.reason());
           case UNKNOWN_PROPERTY -> BatchErrors.unsupportedProperty(failure.subject());
           case OUT_OF_RANGE_PARAMETER ->
-              BatchErrors.outOfRangeQueryParameterValue(
+              BatchErrors.invalidQueryParameterValue(
                   failure.subject(), failure.value(), failure.reason());
           case INVALID_HEADER -> BatchErrors.invalidHeaderValue(failure.subject(), failure.value());
           case TIMED_OUT -> BatchErrors.operationTimedOut();

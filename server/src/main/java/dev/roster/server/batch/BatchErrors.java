@@ -56,16 +56,6 @@ final class BatchErrors {
         new Detail(REASON, reason));
   }
 
-  static ApiException outOfRangeQueryParameterValue(String name, String value, String reason) {
-    return error(
-        400,
-        "OutOfRangeQueryParameterValue",
-        "Value for one of the query parameters specified in the request URI is out of range.",
-        new Detail(QUERY_PARAMETER_NAME, name),
-        new Detail(QUERY_PARAMETER_VALUE, value),
-        new Detail(REASON, reason));
-  }
-
   static ApiException unsupportedRequestVersion(String version, String reason) {
     return error(
         400,

@@ -96,7 +96,7 @@ class BatchProtocol implements ApiProtocol {
   public Duration timeLimit(ApiRequest request) {
     try {
       Duration limit =
-          positiveNumber(request, TIMEOUT, Integer.MAX_VALUE)
+          positiveNumber(request, TIMEOUT, "Timeout", Integer.MAX_VALUE)
               .map(Duration::ofSeconds)
               .orElse(RequestContext.LONGEST);
       return limit.compareTo(RequestContext.LONGEST) < 0 ? limit : RequestContext.LONGEST;
@@ -108,8 +108,8 @@ class BatchProtocol implements ApiProtocol {
 
   @Override
   public void checkParameters(ApiRequest request) {
-    positiveNumber(request, TIMEOUT, Integer.MAX_VALUE);
-    positiveNumber(request, MAX_RESULTS, MOST_RESULTS);
+    positiveNumber(request, TIMEOUT, "Timeout", Integer.MAX_VALUE);
+    positiveNumber(request, MAX_RESULTS, "MaxResults", MOST_RESULTS);
     checkHeader(request, CLIENT_REQUEST_ID, value -> GUID.matcher(value).matches());
     checkHeader(request, RETURN_CLIENT_REQUEST_ID, BatchProtocol::isBoolean);
     checkHeader(request, OCP_DATE, value -> HttpDate.parse(value).isPresent());
@@ -134,7 +134,13 @@ class BatchProtocol implements ApiProtocol {
     }
   }
 
-  private static Optional<Integer> positiveNumber(ApiRequest request, String name, int most) {
+  /**
+   * Reads a positive number of the query.
+   *
+   * @param label what the Reason of a refusal calls the parameter
+   */
+  private static Optional<Integer> positiveNumber(
+      ApiRequest request, String name, String label, int most) {
     Optional<String> text = request.queryParameter(name);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -146,13 +152,13 @@ class BatchProtocol implements ApiProtocol {
       throw BatchErrors.invalidQueryParameterValue(
           name, text.get(), "The value has to be a 32-bit integer.");
     }
-    if (number < 1 || number > most) {
-      throw BatchErrors.outOfRangeQueryParameterValue(
-          name,
-          text.get(),
-          most == Integer.MAX_VALUE
-              ? "The value has to be at least 1."
-              : "The value has to be between 1 and " + most + ".");
+    if (number < 1) {
+      throw BatchErrors.invalidQueryParameterValue(
+          name, text.get(), label + " cannot be less than 1");
+    }
+    if (number > most) {
+      throw BatchErrors.invalidQueryParameterValue(
+          name, text.get(), label + " cannot be greater than " + most);
     }
     return Optional.of(number);
   }

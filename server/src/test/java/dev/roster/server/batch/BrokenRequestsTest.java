@@ -585,13 +585,13 @@ class BrokenRequestsTest {
     assertError(
         raw("GET", node.path() + query + "&timeOut=5&timeout=abc&maxresults=0").send(),
         400,
-        "OutOfRangeQueryParameterValue",
+        "InvalidQueryParameterValue",
         "QueryParameterName",
         "maxresults",
         "QueryParameterValue",
         "0",
         "Reason",
-        "The value has to be between 1 and 1000.");
+        "MaxResults cannot be less than 1");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -149,19 +150,18 @@ class ListNodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1001", "2147483647", "-2147483648"})
+  @CsvSource({
+    "0, MaxResults cannot be less than 1",
+    "-1, MaxResults cannot be less than 1",
+    "-2147483648, MaxResults cannot be less than 1",
+    "1001, MaxResults cannot be greater than 1000",
+    "2147483647, MaxResults cannot be greater than 1000"
+  })
   @Covers("batch.list-nodes.maxresults-out-of-range")
-  void refusesAMaxresultsOutOfRange(String maxresults) {
+  void refusesAMaxresultsOutOfRange(String maxresults, String reason) {
     assertThat(
             Refusal.of(world.call("GET", Listings.path(pool(1), "maxresults", maxresults)).send()))
-        .isEqualTo(
-            new Refusal(
-                400,
-                "OutOfRangeQueryParameterValue",
-                Map.of(
-                    "QueryParameterName", "maxresults",
-                    "QueryParameterValue", maxresults,
-                    "Reason", "The value has to be between 1 and 1000.")));
+        .isEqualTo(invalid("maxresults", maxresults, reason));
   }
 
   @Test

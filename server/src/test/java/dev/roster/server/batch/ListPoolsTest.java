@@ -1,5 +1,6 @@
 package dev.roster.server.batch;
 
+import static dev.roster.server.batch.BatchErrorAssert.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.testing.Answer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(DatabaseTestResource.class)
@@ -43,6 +45,22 @@ class ListPoolsTest {
     assertThat(answer.json().get("odata.metadata").asText())
         .isEqualTo(world.origin() + "/$metadata#pools");
     assertThat(answer.header("Content-Type")).contains("application/json;odata=minimalmetadata");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxresults", "maxResults"})
+  @Covers("batch.list-pools.maxresults-negative")
+  void refusesANegativeMaxresults(String name) {
+    assertError(
+        world.call("GET", "/pools?" + name + "=-5").send(),
+        400,
+        "InvalidQueryParameterValue",
+        "QueryParameterName",
+        "maxresults",
+        "QueryParameterValue",
+        "-5",
+        "Reason",
+        "MaxResults cannot be less than 1");
   }
 
   @Test

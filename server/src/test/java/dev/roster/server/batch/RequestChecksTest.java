@@ -509,13 +509,13 @@ class RequestChecksTest {
     assertError(
         world.call("GET", path + "?TIMEOUT=0").send(),
         400,
-        "OutOfRangeQueryParameterValue",
+        "InvalidQueryParameterValue",
         "QueryParameterName",
         "timeout",
         "QueryParameterValue",
         "0",
         "Reason",
-        "The value has to be at least 1.");
+        "Timeout cannot be less than 1");
   }
 
   @Test
@@ -570,13 +570,13 @@ class RequestChecksTest {
     assertError(
         world.call("GET", "/pools?timeout=" + timeout).send(),
         400,
-        "OutOfRangeQueryParameterValue",
+        "InvalidQueryParameterValue",
         "QueryParameterName",
         "timeout",
         "QueryParameterValue",
         timeout,
         "Reason",
-        "The value has to be at least 1.");
+        "Timeout cannot be less than 1");
   }
 
   @ParameterizedTest
