@@ -108,8 +108,7 @@ class ComputeNodeMapper {
     InboundEndpoint endpoint =
         new InboundEndpoint()
             .protocol(ProtocolEnum.TCP)
-            .publicIPAddress(PUBLIC_ADDRESS)
-            .publicFQDN("localhost");
+            .publicIPAddress(PUBLIC_ADDRESS);
     if (pool.cloudService) {
       endpoint
           .name("Microsoft.WindowsAzure.Plugins.RemoteForwarder.RdpInput")
@@ -117,7 +116,8 @@ class ComputeNodeMapper {
           .backendPort(RDP_BACKEND_PORT);
     } else {
       endpoint
-          .name((pool.windows ? "RDPRule." : "SSHRule.") + node.ordinal)
+          .name("SSHRule." + node.ordinal)
+          .publicFQDN("localhost")
           .frontendPort(publicPort(node))
           .backendPort(pool.windows ? RDP_PORT : SSH_PORT);
     }
@@ -141,6 +141,7 @@ class ComputeNodeMapper {
               .offer(image.path("offer").asText(null))
               .sku(image.path("sku").asText(null))
               .version(image.path("version").asText(null))
+              .exactVersion(image.path("version").asText(null))
               .virtualMachineImageId(image.path("virtualMachineImageId").asText(null)));
     }
     return info;

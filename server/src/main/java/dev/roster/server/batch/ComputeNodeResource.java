@@ -75,12 +75,14 @@ public class ComputeNodeResource implements ComputeNodeApi {
       throw BatchErrors.operationNotValidOnNode(
           "Nodes of pools with cloudServiceConfiguration have a remote desktop file instead.");
     }
-    return BatchResponses.ok(
-        new ComputeNodeGetRemoteLoginSettingsResult()
-            .odataMetadata(
-                urls.metadata("Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings"))
-            .remoteLoginIPAddress(ComputeNodeMapper.PUBLIC_ADDRESS)
-            .remoteLoginPort(mapper.publicPort(sight.node())));
+    return BatchResponses.builder(
+            new ComputeNodeGetRemoteLoginSettingsResult()
+                .odataMetadata(
+                    urls.metadata("Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings"))
+                .remoteLoginIPAddress(ComputeNodeMapper.PUBLIC_ADDRESS)
+                .remoteLoginPort(mapper.publicPort(sight.node())))
+        .header(BatchProtocol.DATA_SERVICE_ID, urls.current())
+        .build();
   }
 
   @Override

@@ -28,14 +28,13 @@ final class PoolDefinition {
   static final String IMAGE_REFERENCE = "imageReference";
   static final String TARGET_DEDICATED_NODES = "targetDedicatedNodes";
   static final String TARGET_LOW_PRIORITY_NODES = "targetLowPriorityNodes";
+  static final String TASK_SCHEDULING_POLICY = "taskSchedulingPolicy";
+  static final String NODE_FILL_TYPE = "nodeFillType";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final String LATEST = "latest";
   private static final String WINDOWS_CONFIGURATION = "windowsConfiguration";
-  private static final String TASK_SCHEDULING_POLICY = "taskSchedulingPolicy";
-  private static final String NODE_FILL_TYPE = "nodeFillType";
   private static final String METADATA = "metadata";
-  private static final Set<String> FILL_TYPES = Set.of("spread", "pack");
+  private static final Map<String, String> FILL_TYPES = Map.of("spread", "Spread", "pack", "Pack");
   private static final List<String> IMAGE_TEXTS =
       List.of("publisher", "offer", "sku", "version", "virtualMachineImageId", "exactVersion");
   private static final String UNSTORABLE = "The text has a character that is not allowed.";
@@ -85,7 +84,8 @@ final class PoolDefinition {
     definition.checkConfiguration();
     definition.checkNodes();
     definition.checkTypes();
-    definition.complete();
+    definition.checkUserAccounts();
+    PoolDefaults.complete(definition.json, definition.isWindows());
     return definition;
   }
 
@@ -242,12 +242,28 @@ final class PoolDefinition {
     objects("certificateReferences");
   }
 
+  /** User accounts have settings of the operating system that their nodes run, and of no other. */
+  private void checkUserAccounts() {
+    String foreign = isWindows() ? "linuxUserConfiguration" : PoolDefaults.WINDOWS_USER;
+    for (JsonNode account : json.path(PoolDefaults.USER_ACCOUNTS)) {
+      if (account.hasNonNull(foreign)) {
+        throw BatchErrors.invalidPropertyValue(
+            foreign,
+            "The user configuration for user account '%s' has a mismatch with the OS (Windows/Linux)"
+                    .formatted(account.path("name").asText())
+                + " configuration specified in VirtualMachineConfiguration");
+      }
+    }
+  }
+
   private static void checkPolicy(ObjectNode policy) {
     String path = TASK_SCHEDULING_POLICY + "." + NODE_FILL_TYPE;
     String fillType = text(policy, NODE_FILL_TYPE, path);
-    if (!FILL_TYPES.contains(fillType)) {
+    String shown = FILL_TYPES.get(fillType.toLowerCase(Locale.ROOT));
+    if (shown == null) {
       throw BatchErrors.invalidPropertyValue(path, fillType, "The value is spread or pack.");
     }
+    policy.put(NODE_FILL_TYPE, shown);
   }
 
   private List<ObjectNode> objects(String name) {
@@ -265,38 +281,6 @@ final class PoolDefinition {
   private static void checkType(ObjectNode parent, String name, JsonNodeType type) {
     if (parent.has(name) && parent.get(name).getNodeType() != type) {
       throw BatchErrors.invalidRequestBody();
-    }
-  }
-
-  /** Fills in what the service fills in. */
-  private void complete() {
-    json.put("vmSize", json.get("vmSize").textValue().toLowerCase(Locale.ROOT));
-    putIfAbsent("resizeTimeout", "PT15M");
-    if (!json.has("enableAutoScale")) {
-      json.put("enableAutoScale", false);
-    }
-    if (!json.has("enableInterNodeCommunication")) {
-      json.put("enableInterNodeCommunication", false);
-    }
-    if (!json.has("taskSlotsPerNode")) {
-      json.put("taskSlotsPerNode", 1);
-    }
-    if (!json.has(TASK_SCHEDULING_POLICY)) {
-      json.putObject(TASK_SCHEDULING_POLICY).put(NODE_FILL_TYPE, "spread");
-    }
-    json.put(TARGET_DEDICATED_NODES, dedicatedNodes());
-    json.put(TARGET_LOW_PRIORITY_NODES, lowPriorityNodes());
-    if (!isCloudService()) {
-      ObjectNode image = (ObjectNode) json.get(VIRTUAL_MACHINE_CONFIGURATION).get(IMAGE_REFERENCE);
-      if (!image.has("version") && !image.has("virtualMachineImageId")) {
-        image.put("version", LATEST);
-      }
-    }
-  }
-
-  private void putIfAbsent(String name, String value) {
-    if (!json.has(name)) {
-      json.put(name, value);
     }
   }
 

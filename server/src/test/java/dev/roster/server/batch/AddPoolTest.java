@@ -256,7 +256,7 @@ class AddPoolTest {
     assertThat(pool.get("enableInterNodeCommunication").toString()).isEqualTo("false");
     assertThat(pool.get("taskSlotsPerNode").toString()).isEqualTo("1");
     assertThat(pool.get("taskSchedulingPolicy").toString())
-        .isEqualTo("{\"nodeFillType\":\"spread\"}");
+        .isEqualTo("{\"nodeFillType\":\"Spread\"}");
     assertThat(pool.get("targetDedicatedNodes").toString()).isEqualTo("0");
     assertThat(pool.get("targetLowPriorityNodes").toString()).isEqualTo("0");
     assertThat(pool.get("certificateReferences").toString()).isEqualTo("[]");
@@ -271,10 +271,10 @@ class AddPoolTest {
         {"id":"%s","vmSize":"small","cloudServiceConfiguration":{"osFamily":"6","osVersion":"*"},
          "displayName":"a \\"pool\\" \\n","resizeTimeout":"PT1H","enableAutoScale":true,
          "enableInterNodeCommunication":true,"taskSlotsPerNode":7,
-         "taskSchedulingPolicy":{"nodeFillType":"pack"},"targetDedicatedNodes":0,
+         "taskSchedulingPolicy":{"nodeFillType":"Pack"},"targetDedicatedNodes":0,
          "targetLowPriorityNodes":0,"metadata":[{"name":"a","value":""},{"name":"b","value":"ü"}],
-         "certificateReferences":[{"thumbprint":"x"}],"startTask":{"commandLine":"ls"},
-         "userAccounts":[{"name":"u","uid":null}],"resourceTags":{"a":"b"},
+         "certificateReferences":[{"thumbprint":"x"}],"resourceTags":{"a":"b"},
+         "applicationLicenses":["maya"],
          "targetNodeCommunicationMode":"simplified","networkConfiguration":{"subnetId":"/s"}}
         """
             .formatted(id);

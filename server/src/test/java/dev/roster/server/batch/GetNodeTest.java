@@ -36,6 +36,7 @@ class GetNodeTest {
   @Test
   @Covers({
     "batch.get-node.no-validators",
+    "batch.get-node.exact-version",
     "batch.get-node.identity",
     "batch.get-node.idle-at-once"
   })
@@ -65,7 +66,8 @@ class GetNodeTest {
                    "frontendPort": 50000, "backendPort": 22}]},
                  "nodeAgentInfo": {"version": "1.10.0", "lastUpdateTime": "NOW"},
                  "virtualMachineInfo": {"imageReference": {"publisher": "canonical",
-                   "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest"}}}
+                   "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest",
+                   "exactVersion": "latest"}}}
                 """
                     .replace("ORIGIN", world.origin())
                     .replace("NODE", node.id())
@@ -121,7 +123,11 @@ class GetNodeTest {
   }
 
   @Test
-  @Covers({"batch.get-node.ssh-endpoint", "batch.get-remote-login-settings.settings"})
+  @Covers({
+    "batch.get-node.ssh-endpoint",
+    "batch.get-remote-login-settings.data-service-id",
+    "batch.get-remote-login-settings.settings"
+  })
   void countsThePortsByNode() {
     String poolId = world.node(BatchWorld.linuxPool(world.newPoolId(), 3)).poolId();
     List<ComputeNode> nodes = world.nodesOf(poolId);
@@ -137,7 +143,10 @@ class GetNodeTest {
                     "publicFQDN": "localhost", "frontendPort": %d, "backendPort": 22}]
                   """
                       .formatted(n, 50000 + n)));
-      assertThat(world.call("GET", path + "/remoteloginsettings").send().json())
+      Answer settings = world.call("GET", path + "/remoteloginsettings").send();
+      assertThat(settings.header("DataServiceId"))
+          .contains(world.origin() + path + "/remoteloginsettings");
+      assertThat(settings.json())
           .isEqualTo(
               json(
                   """
@@ -149,7 +158,7 @@ class GetNodeTest {
   }
 
   @Test
-  @Covers("batch.get-remote-login-settings.settings")
+  @Covers({"batch.get-node.windows-endpoint", "batch.get-remote-login-settings.settings"})
   void aWindowsMachineIsReachedByRemoteDesktop() {
     Node node = world.windowsNode();
 
@@ -162,7 +171,7 @@ class GetNodeTest {
         .isEqualTo(
             json(
                 """
-                {"name": "RDPRule.0", "protocol": "tcp", "publicIPAddress": "127.0.0.1",
+                {"name": "SSHRule.0", "protocol": "tcp", "publicIPAddress": "127.0.0.1",
                  "publicFQDN": "localhost", "frontendPort": 50000, "backendPort": 3389}
                 """));
     assertThat(
@@ -176,6 +185,7 @@ class GetNodeTest {
   }
 
   @Test
+  @Covers("batch.get-node.cloud-service-endpoint")
   void aCloudServiceNodeHasAnEndpointAndNoMachine() {
     Node node = world.cloudServiceNode();
 
@@ -187,7 +197,7 @@ class GetNodeTest {
             json(
                 """
                 {"name": "Microsoft.WindowsAzure.Plugins.RemoteForwarder.RdpInput",
-                 "protocol": "tcp", "publicIPAddress": "127.0.0.1", "publicFQDN": "localhost",
+                 "protocol": "tcp", "publicIPAddress": "127.0.0.1",
                  "frontendPort": 3389, "backendPort": 20000}
                 """));
   }
