@@ -30,6 +30,19 @@ class GroupMapper {
         .properties(properties(group));
   }
 
+  /**
+   * A group that a PUT has created. One of an identity provider that came without an id shows the
+   * beginning of the id, and null from then on (rule apim.put-group.external-without-id).
+   */
+  GroupContract toCreated(ServiceInstance service, Group group) {
+    GroupContract model = toModel(service, group);
+    GroupDefinition definition = group.definition();
+    if (definition.type().equals(Group.EXTERNAL) && definition.externalId() == null) {
+      model.getProperties().externalId("aad:///groups/");
+    }
+    return model;
+  }
+
   /** A group as a listing of a user shows it. */
   GroupContract toGroupOf(ServiceInstance service, User user, Group group) {
     return new GroupContract()

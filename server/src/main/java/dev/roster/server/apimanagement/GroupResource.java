@@ -85,8 +85,11 @@ public class GroupResource implements GroupApi {
             groupId,
             GroupMapper.definition(Bodies.required(body)),
             Preconditions.of(ifMatch, ifNoneMatch));
-    return ApiManagementResponses.put(
-        put.created(), mapper.toModel(service, put.group()), put.group().version());
+    GroupContract model =
+        put.created()
+            ? mapper.toCreated(service, put.group())
+            : mapper.toModel(service, put.group());
+    return ApiManagementResponses.put(put.created(), model, put.group().version());
   }
 
   @Override

@@ -101,6 +101,7 @@ class ServiceInstanceService {
     User owner = User.owner(service.definition().publisherEmail(), now);
     users.add(service, owner, null);
     members.add(service, SystemGroup.ADMINISTRATORS.id(), owner.id());
+    members.add(service, SystemGroup.DEVELOPERS.id(), owner.id());
     if (!service.definition().skuName().equalsIgnoreCase(Subscription.TIER_WITHOUT_SAMPLES)) {
       for (String product : Subscription.SAMPLE_PRODUCTS) {
         subscriptions.add(service, Subscription.newId(random), owner.id(), product, now);

@@ -152,7 +152,7 @@ class GroupUsersTest {
     assertBare(world.head(service.member("Testers", "unknown")), 404);
     assertBare(world.head(service.member("unknown", "member")), 404);
     assertBare(world.head(service.member("Others", "member")), 404);
-    assertBare(world.head(service.member("developers", "1")), 404);
+    assertBare(world.head(service.member("guests", "1")), 404);
     assertBare(world.head(service.member("administrators", "1")), 204);
     assertBare(world.head(service.member("developers", "Alice")), 204);
     assertBare(world.head(service.member("testers", "MEMBER")), 204);
@@ -202,7 +202,8 @@ class GroupUsersTest {
           "System entity cannot be modified");
     }
     assertThat(names(world.get(service.group("administrators") + "/users"))).containsExactly("1");
-    assertThat(names(world.get(service.group("developers") + "/users"))).containsExactly("Alice");
+    assertThat(names(world.get(service.group("developers") + "/users")))
+        .containsExactly("1", "Alice");
     assertThat(names(world.get(service.group("guests") + "/users"))).isEmpty();
   }
 

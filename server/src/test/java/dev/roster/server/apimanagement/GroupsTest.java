@@ -84,6 +84,20 @@ class GroupsTest {
     assertThat(read.header("ETag")).isEqualTo(made.header("ETag"));
   }
 
+  @Test
+  @Covers("apim.put-group.external-without-id")
+  void newExternalGroupWithoutIdShowsTheBeginningOfOneOnce() {
+    Service service = world.newService();
+    String body = EXTERNAL.replaceFirst(", *\\s*\"externalId\": *\"[^\"]*\"", "");
+
+    Answer made = world.put(service.group("g"), body);
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(properties(made).get("externalId").asText()).isEqualTo("aad:///groups/");
+    assertThat(properties(world.get(service.group("g"))).get("externalId").isNull()).isTrue();
+    assertThat(properties(world.put(service.group("g"), body)).get("externalId").isNull()).isTrue();
+  }
+
   @ParameterizedTest
   @Covers("apim.put-group.created")
   @CsvSource({"external, external", "EXTERNAL, external", "custom, custom", "Custom, custom"})
