@@ -106,9 +106,7 @@ class ComputeNodeMapper {
   private ComputeNodeEndpointConfiguration endpoints(
       Pool pool, dev.roster.server.batch.ComputeNode node) {
     InboundEndpoint endpoint =
-        new InboundEndpoint()
-            .protocol(ProtocolEnum.TCP)
-            .publicIPAddress(PUBLIC_ADDRESS);
+        new InboundEndpoint().protocol(ProtocolEnum.TCP).publicIPAddress(PUBLIC_ADDRESS);
     if (pool.cloudService) {
       endpoint
           .name("Microsoft.WindowsAzure.Plugins.RemoteForwarder.RdpInput")

@@ -103,16 +103,16 @@ class PoolSecretsTest {
     assertThat(shown.json().get("userAccounts").toString())
         .isEqualTo(
             "[{\"name\":\"u\",\"elevationLevel\":\"admin\"},"
-                + "{\"name\":\"v\",\"linuxUserConfiguration\":{\"uid\":5}}]");
+                + "{\"name\":\"v\",\"linuxUserConfiguration\":{\"uid\":5},"
+                + "\"elevationLevel\":\"nonadmin\"}]");
     assertThat(shown.json().get("mountConfiguration").toString())
         .isEqualTo(
             "[{\"azureBlobFileSystemConfiguration\":{\"accountName\":\"a\"}},"
                 + "{\"azureFileShareConfiguration\":{\"accountName\":\"b\"}},"
                 + "{\"cifsMountConfiguration\":{\"username\":\"c\"}}]");
-    assertThat(shown.json().get("startTask").toString())
-        .isEqualTo(
-            "{\"commandLine\":\"ls\",\"containerSettings\":"
-                + "{\"imageName\":\"i\",\"registry\":{\"username\":\"r\"}}}");
+    assertThat(shown.json().at("/startTask/commandLine").asText()).isEqualTo("ls");
+    assertThat(shown.json().at("/startTask/containerSettings").toString())
+        .isEqualTo("{\"imageName\":\"i\",\"registry\":{\"username\":\"r\"}}");
     assertThat(shown.json().at("/virtualMachineConfiguration/containerConfiguration").toString())
         .isEqualTo(
             "{\"type\":\"dockerCompatible\","
