@@ -227,6 +227,24 @@ public enum FaultyToken {
     }
   },
 
+  /** It lists no header that has to be understood, which RFC 7515 forbids. */
+  EMPTY_CRITICAL_HEADER {
+    @Override
+    public String of(TokenIssuer issuer, String audience, Instant now) {
+      return issuer.sign("{\"alg\":\"RS256\",\"crit\":[]}", claims(audience, now).build());
+    }
+  },
+
+  /** Its claims are not encoded, which RFC 7797 forbids for a JWT. */
+  UNENCODED_CLAIMS {
+    @Override
+    public String of(TokenIssuer issuer, String audience, Instant now) {
+      return issuer.sign(
+          issuer.header().base64URLEncodePayload(false).criticalParams(Set.of("b64")).build(),
+          claims(audience, now).build());
+    }
+  },
+
   /** It is no JWT. */
   NO_TOKEN {
     @Override

@@ -12,10 +12,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -76,6 +78,11 @@ public final class TokenIssuer {
     return new JWKSet(keys).toString(true);
   }
 
+  /** Its key, without the private part. */
+  public RSAKey publicKey() {
+    return key.toPublicJWK();
+  }
+
   /** Its key, with the private part. */
   RSAKey key() {
     return key;
@@ -125,6 +132,18 @@ public final class TokenIssuer {
       JWSObject token = new JWSObject(header().build(), new Payload(claims));
       token.sign(new RSASSASigner(key));
       return token.serialize();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A token with a header as no library writes it. */
+  public String sign(String header, JWTClaimsSet claims) {
+    Base64URL head = Base64URL.encode(header);
+    Base64URL body = Base64URL.encode(claims.toString());
+    byte[] signed = (head + "." + body).getBytes(StandardCharsets.US_ASCII);
+    try {
+      return head + "." + body + "." + new RSASSASigner(key).sign(header().build(), signed);
     } catch (JOSEException e) {
       throw new AssertionError(e);
     }

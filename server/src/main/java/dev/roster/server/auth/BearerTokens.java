@@ -4,8 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -65,8 +65,9 @@ public class BearerTokens {
 
   private final boolean isStrict;
   private final RosterConfig.Bearer settings;
-  private final Optional<JWKSource<SecurityContext>> keys;
+  private final Optional<TrustedKeys> keys;
   private final Clock clock;
+  private final RefusedTokens refused;
   private final Map<Set<String>, DefaultJWTProcessor<SecurityContext>> processors =
       new ConcurrentHashMap<>();
 
@@ -77,10 +78,11 @@ public class BearerTokens {
     this.keys =
         isStrict ? settings.keys().map(place -> TrustedKeys.at(place, clock)) : Optional.empty();
     this.clock = clock;
+    this.refused = new RefusedTokens(clock);
   }
 
   /**
-   * Checks a token.
+   * Checks a token, and logs why it is refused.
    *
    * @param audiences of the API, one of which the token has to have
    * @return empty if the token is not taken
@@ -93,31 +95,59 @@ public class BearerTokens {
     if (!isStrict) {
       return Optional.of(BearerToken.NOT_LOOKED_INTO);
     }
-    if (keys.isEmpty() || token.length() > LONGEST) {
-      return Optional.empty();
+    if (keys.isEmpty()) {
+      return refuse(
+          "roster.bearer.issuer and roster.bearer.keys are not set, so no token is valid");
+    }
+    if (token.length() > LONGEST) {
+      return refuse("it has more than " + LONGEST + " characters");
     }
     return parse(token)
         .flatMap(jwt -> verify(jwt, processors.computeIfAbsent(audiences, this::processor)))
         .map(BearerTokens::token);
   }
 
-  private static Optional<JWT> parse(String token) {
-    try {
-      return Optional.of(JWTParser.parse(token));
-    } catch (ParseException | RuntimeException e) {
-      // Nimbus trips over some texts, such as one whose header is the JSON value null.
-      return Optional.empty();
-    }
+  private <T> Optional<T> refuse(String reason) {
+    refused.add(reason);
+    return Optional.empty();
   }
 
-  private static Optional<JWTClaimsSet> verify(
-      JWT jwt, DefaultJWTProcessor<SecurityContext> processor) {
+  private Optional<JWT> parse(String token) {
+    JWT jwt;
     try {
-      return Optional.of(processor.process(jwt, null));
+      jwt = JWTParser.parse(token);
+    } catch (ParseException | RuntimeException e) {
+      // Nimbus trips over some texts, such as one whose header is the JSON value null. Its messages
+      // quote the text.
+      return refuse("it is not a JWT");
+    }
+    if (jwt.getHeader().getCriticalParams() != null) {
+      // No extension is understood, and an empty list is malformed (RFC 7515, section 4.1.11).
+      return refuse("its header has crit");
+    }
+    return Optional.of(jwt);
+  }
+
+  private Optional<JWTClaimsSet> verify(JWT jwt, DefaultJWTProcessor<SecurityContext> processor) {
+    try {
+      return Optional.of(process(jwt, processor));
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(e);
     } catch (BadJOSEException | JOSEException e) {
-      return Optional.empty();
+      return refuse(e.getMessage());
+    }
+  }
+
+  private JWTClaimsSet process(JWT jwt, DefaultJWTProcessor<SecurityContext> processor)
+      throws BadJOSEException, JOSEException {
+    try {
+      return processor.process(jwt, null);
+    } catch (BadJWSException e) {
+      // The issuer may have a new key with the id of the former one.
+      if (!keys.orElseThrow().readAgain()) {
+        throw e;
+      }
+      return processor.process(jwt, null);
     }
   }
 
@@ -150,16 +180,19 @@ public class BearerTokens {
     return processor;
   }
 
-  /** Reads the one clock that everything reads, and wants an end. */
+  /**
+   * Reads the one clock that everything reads, and wants an end. It quotes the issuer and the
+   * audience that do not fit, which Nimbus' own messages leave out.
+   */
   private final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
 
+    private final String issuer = settings.issuer().orElseThrow();
+    // A token's may be null, which sets that cannot be changed do not look for.
+    private final Set<String> audiences;
+
     ClaimsVerifier(Set<String> audiences) {
-      super(
-          // A token's may be null, which sets that cannot be changed do not look for.
-          new HashSet<>(audiences),
-          new JWTClaimsSet.Builder().issuer(settings.issuer().orElseThrow()).build(),
-          Set.of("exp"),
-          Set.of());
+      super(null, null, Set.of("exp"), Set.of());
+      this.audiences = new HashSet<>(audiences);
       setMaxClockSkew((int) settings.clockSkew().toSeconds());
     }
 
@@ -168,6 +201,13 @@ public class BearerTokens {
       super.verify(claims, context);
       if (claims.getExpirationTime() == null) {
         throw new BadJWTException("exp is null");
+      }
+      if (!issuer.equals(claims.getIssuer())) {
+        throw new BadJWTException("its iss is " + claims.getIssuer() + ", expected " + issuer);
+      }
+      if (claims.getAudience().stream().noneMatch(audiences::contains)) {
+        throw new BadJWTException(
+            "its aud is " + claims.getAudience() + ", expected one of " + audiences);
       }
     }
 

@@ -4,7 +4,6 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.source.CachingJWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
@@ -25,24 +24,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * The keys of an issuer, a JWK set in a file or at an http(s) URL.
  *
- * <p>They are kept for five minutes, and read again when a token names a key that is not among
- * them, so that an issuer can change its keys at any time. Anybody can name such keys; a URL is
- * therefore asked no more than twice in ten seconds.
+ * <p>They are kept for five minutes, and read again when a token names a key that is not among them
+ * or has a signature that none of them explains, so that an issuer can change its keys at any time.
+ * Anybody can send such tokens; a URL is therefore asked no more than twice in ten seconds.
  */
 public final class TrustedKeys implements JWKSource<SecurityContext> {
+
+  private static final Logger LOG = Logger.getLogger(TrustedKeys.class);
 
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LARGEST_SET = 1024 * 1024;
-
-  /** Those of the algorithms that are taken. */
-  private static final Set<KeyType> KEY_TYPES = Set.of(KeyType.RSA, KeyType.EC);
 
   private final JWKSetSource<SecurityContext> kept;
   private final Clock clock;
@@ -51,7 +49,7 @@ public final class TrustedKeys implements JWKSource<SecurityContext> {
     // Whoever waits for another's reading waits for its connection and its answer.
     this.kept =
         new CachingJWKSetSource<>(
-            place, KEPT.toMillis(), PATIENCE.multipliedBy(2).toMillis(), null);
+            new UsableKeys(place), KEPT.toMillis(), PATIENCE.multipliedBy(2).toMillis(), null);
     this.clock = clock;
   }
 
@@ -86,9 +84,8 @@ public final class TrustedKeys implements JWKSource<SecurityContext> {
       if (isUrl(place)) {
         url(place);
       } else if (JWKSet.load(Path.of(place).toFile()).getKeys().stream()
-          .map(JWK::getKeyType)
-          .noneMatch(KEY_TYPES::contains)) {
-        throw new IOException("it holds no RSA or EC key");
+          .noneMatch(UsableKeys::isUsable)) {
+        throw new IOException("it holds no RSA key with 2048 bits or more and no EC key");
       }
     } catch (ParseException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
@@ -109,6 +106,26 @@ public final class TrustedKeys implements JWKSource<SecurityContext> {
     } catch (RateLimitReachedException e) {
       // Those that are kept have just been read.
       return fitting;
+    }
+  }
+
+  /**
+   * Reads the keys again, unless that happened just now.
+   *
+   * @return whether a token that the former keys did not explain is worth another look
+   */
+  boolean readAgain() {
+    try {
+      long now = clock.millis();
+      JWKSet known = kept.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
+      kept.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, null);
+      return true;
+    } catch (RateLimitReachedException e) {
+      // Another caller may have read them between this one's two looks.
+      return true;
+    } catch (KeySourceException e) {
+      LOG.debug("The keys cannot be read again; those that are kept decide", e);
+      return false;
     }
   }
 

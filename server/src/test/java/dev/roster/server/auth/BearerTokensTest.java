@@ -2,24 +2,29 @@ package dev.roster.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.roster.testing.Configurations;
 import dev.roster.testing.FaultyToken;
+import dev.roster.testing.LogLines;
 import dev.roster.testing.MutableClock;
 import dev.roster.testing.TokenIssuer;
 import java.io.IOException;
@@ -311,6 +316,47 @@ class BearerTokensTest {
   }
 
   @Test
+  void keyThatDoesNotListVerifyVerifiesNothing() throws Exception {
+    RSAKey key =
+        new RSAKeyGenerator(2048).keyID("k").keyOperations(Set.of(KeyOperation.ENCRYPT)).generate();
+    Files.writeString(file, new JWKSet(List.of(key, issuer.publicKey())).toString(true));
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build();
+    RSAKey signing = new RSAKey.Builder(key).keyOperations(null).build();
+
+    assertThat(takes(strict(), TokenIssuer.sign(header, claims().build(), signing))).isFalse();
+  }
+
+  @Test
+  void shortKeyVerifiesNothingAndTheLogNamesIt() throws Exception {
+    RSAKey key = new RSAKeyGenerator(1024, true).keyID("short").generate();
+    Files.writeString(file, new JWKSet(List.of(key, issuer.publicKey())).toString(true));
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("short").build();
+    SignedJWT token = new SignedJWT(header, claims().build());
+    token.sign(new RSASSASigner(key.toPrivateKey(), true));
+
+    try (LogLines log = new LogLines()) {
+      BearerTokens tokens = strict();
+      assertThat(takes(tokens, token.serialize())).isFalse();
+      assertThat(takes(tokens, token.serialize())).isFalse();
+      assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isTrue();
+
+      assertThat(log.lines().stream().filter(line -> line.contains("are not used")))
+          .singleElement(STRING)
+          .contains("[short (RSA, 1024 bits)]");
+    }
+  }
+
+  @Test
+  void setOfShortKeysIsRefusedAtTheStart() throws Exception {
+    RSAKey key = new RSAKeyGenerator(1024, true).keyID("short").generate();
+    Files.writeString(file, new JWKSet(key).toString(true));
+
+    assertThatThrownBy(() -> TrustedKeys.check(file.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it holds no RSA key with 2048 bits or more and no EC key");
+  }
+
+  @Test
   void tokenThatNamesNoKeyIsCheckedWithAll() {
     TokenIssuer.publish(file, next, issuer);
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).build();
@@ -444,6 +490,20 @@ class BearerTokensTest {
     assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isFalse();
   }
 
+  /** An issuer that is set up again may give its new key the id of the former one. */
+  @Test
+  void newKeyWithTheFormerKeysIdIsAcceptedAtOnce() {
+    BearerTokens tokens = strict();
+    TokenIssuer again = TokenIssuer.withNewKey("first");
+    assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isTrue();
+    assertThat(takes(tokens, again.token(AUDIENCE, now))).isFalse();
+
+    TokenIssuer.publish(file, again);
+
+    assertThat(takes(tokens, again.token(AUDIENCE, now))).isTrue();
+    assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"keys\": 1}"})
   void damagedFileMeansThatNothingCanBeTold(String content) throws IOException {
@@ -485,6 +545,68 @@ class BearerTokensTest {
         .isInstanceOf(KeysUnavailableException.class)
         .hasMessageStartingWith("the keys of roster.bearer.keys cannot be read (")
         .hasMessageNotContaining(token);
+  }
+
+  // ---- the log
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXPIRED | Expired JWT",
+        "NOT_YET_VALID | JWT before use time",
+        "WRONG_ISSUER | its iss is https://issuer.example.test, expected https://issuer.example.test/",
+        "WRONG_AUDIENCE | its aud is [https://api.example.test//x, https://graph.microsoft.com/], expected one of [https://api.example.test/]",
+        "UNKNOWN_KEY | no matching key(s) found",
+        "WRONG_KEY | Invalid signature",
+        "EMPTY_CRITICAL_HEADER | its header has crit",
+        "OVERSIZED | more than 16384 characters",
+        "NO_TOKEN | it is not a JWT"
+      })
+  void refusalsAreLoggedWithTheirReason(FaultyToken fault, String reason) {
+    String token = fault.of(issuer, AUDIENCE, now);
+    try (LogLines log = new LogLines()) {
+      assertThat(takes(strict(), token)).isFalse();
+
+      assertThat(log.lines().stream().filter(line -> line.contains("A bearer token was refused")))
+          .singleElement(STRING)
+          .contains(reason);
+      assertThat(log.lines()).noneMatch(line -> line.contains(token.substring(0, 20)));
+    }
+  }
+
+  @Test
+  void refusalsFillNoLog() {
+    BearerTokens tokens = strict();
+    try (LogLines log = new LogLines()) {
+      for (int i = 0; i < 50; i++) {
+        takes(tokens, "x");
+      }
+      assertThat(refusals(log)).hasSize(10);
+
+      clock.advance(Duration.ofMinutes(1));
+      takes(tokens, "x");
+
+      assertThat(refusals(log)).hasSize(12).anyMatch(line -> line.contains("40 more"));
+    }
+  }
+
+  @Test
+  void claimsOfACallerStayOnOneLine() {
+    String token = issuer.sign(claims().issuer("a\nb\u001b[2J" + "c".repeat(1000)).build());
+    try (LogLines log = new LogLines()) {
+      takes(strict(), token);
+
+      assertThat(refusals(log))
+          .singleElement(STRING)
+          .contains("a?b?[2J")
+          .hasSizeLessThan(500)
+          .doesNotContain("\n");
+    }
+  }
+
+  private static List<String> refusals(LogLines log) {
+    return log.lines().stream().filter(line -> line.contains("refused")).toList();
   }
 
   // ---- keys at a URL
@@ -603,6 +725,37 @@ class BearerTokensTest {
       assertThat(takes(tokens, next.token(AUDIENCE, now))).isTrue();
       assertThat(server.requests).hasValue(3);
     }
+  }
+
+  @Test
+  void forgedSignaturesAreRefusedWithoutAskingEachTime() throws IOException {
+    try (KeyServer server = new KeyServer(issuer)) {
+      BearerTokens tokens = strict(server.url());
+      TokenIssuer again = TokenIssuer.withNewKey("first");
+
+      for (int i = 0; i < 100; i++) {
+        assertThat(takes(tokens, again.token(AUDIENCE, now))).isFalse();
+        assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isTrue();
+      }
+
+      assertThat(server.requests).hasValue(2);
+      server.keys = TokenIssuer.jwkSet(again);
+      clock.advance(PAUSE);
+      assertThat(takes(tokens, again.token(AUDIENCE, now))).isTrue();
+      assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isFalse();
+    }
+  }
+
+  /** The keys that are kept refuse it, so that it is no matter of the server that is away. */
+  @Test
+  void forgedSignatureIsRefusedWhenTheServerIsAway() throws IOException {
+    BearerTokens tokens;
+    try (KeyServer server = new KeyServer(issuer)) {
+      tokens = strict(server.url());
+      assertThat(takes(tokens, issuer.token(AUDIENCE, now))).isTrue();
+    }
+
+    assertThat(takes(tokens, FaultyToken.WRONG_KEY.of(issuer, AUDIENCE, now))).isFalse();
   }
 
   @ParameterizedTest
