@@ -50,10 +50,17 @@ class Contracts {
         title: contract.info.title,
         version: contract.info.version,
         documentation: contract.externalDocs.url,
+        versions: versions(contract),
         operations: operations,
         secrets: new Secrets(contract).index(),
         choices: choices(notes),
     ]
+  }
+
+  /** The versions of the API, oldest first, as the parameter api-version lists them; none if it has no such parameter. */
+  private static Map versions(Map contract) {
+    def parameter = contract.components?.parameters?.get('api-version')
+    [served: parameter?.schema?.get('enum') ?: [], retired: parameter?.get('x-retired') ?: []]
   }
 
   private static Map section(String name, String summary, Map source) {

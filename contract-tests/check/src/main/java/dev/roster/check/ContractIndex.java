@@ -32,6 +32,7 @@ public final class ContractIndex {
 
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
+  private final List<String> versions = new ArrayList<>();
 
   private ContractIndex() {}
 
@@ -55,7 +56,16 @@ public final class ContractIndex {
         }
       }
     }
+    Node parameter = member(member(member(contract, "components"), "parameters"), "api-version");
+    if (member(member(parameter, "schema"), "enum") instanceof SequenceNode list) {
+      list.getValue().forEach(version -> index.versions.add(text(version)));
+    }
     return index;
+  }
+
+  /** The versions of the API that the service serves, oldest first; empty if it has none. */
+  public List<String> versions() {
+    return Collections.unmodifiableList(versions);
   }
 
   /** The rules, by id, in the contract's order. */

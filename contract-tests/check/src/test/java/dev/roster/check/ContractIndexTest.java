@@ -30,6 +30,17 @@ class ContractIndexTest {
     assertThat(rule.evidence()).isEqualTo("page");
   }
 
+  @Test
+  void versionsAreThoseThatAreServed() {
+    assertThat(ContractIndex.of(Api.AZURE_BATCH).versions())
+        .startsWith("2018-03-01.6.1")
+        .endsWith("2025-06-01")
+        .doesNotContain("2017-09-01.6.0");
+    assertThat(ContractIndex.of(Api.AZURE_API_MANAGEMENT).versions())
+        .contains("2024-10-01-preview");
+    assertThat(ContractIndex.of(Api.NIMBLE).versions()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/users/detail, Users_ListDetail",

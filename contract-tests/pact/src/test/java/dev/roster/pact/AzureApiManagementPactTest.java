@@ -1038,7 +1038,7 @@ class AzureApiManagementPactTest {
         400,
         "InvalidApiVersionParameter",
         "The api-version 'newest' is invalid. The supported versions are"
-            + " '2024-05-01,2022-08-01,2021-08-01,2020-12-01'."),
+            + " '2024-05-01,2022-08-01,2021-08-01'."),
     UNSUPPORTED_VERSION(
         AzureApiManagementProviderStates.USER,
         "1999-01-01",
@@ -1046,7 +1046,7 @@ class AzureApiManagementPactTest {
         "NoRegisteredProviderFound",
         "No registered resource provider found for location 'West US' and API version"
             + " '1999-01-01' for type 'service/users'. The supported api-versions are"
-            + " '2024-05-01,2022-08-01,2021-08-01,2020-12-01'. The supported locations are"
+            + " '2024-05-01,2022-08-01,2021-08-01'. The supported locations are"
             + " 'West US'.");
 
     private final String state;

@@ -1,12 +1,13 @@
 package dev.roster.server.apimanagement;
 
 import dev.roster.server.apimanagement.ServiceInstanceRepository.Place;
+import dev.roster.server.config.Choices;
 import dev.roster.server.error.ApiException;
 import dev.roster.server.http.ApiRequest;
+import dev.roster.server.http.ApiVersions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -18,23 +19,26 @@ class ArmFrontDoor {
 
   private static final String API_VERSION = "api-version";
 
-  /** Newest first. */
-  private static final List<String> VERSIONS =
-      List.of("2024-05-01", "2022-08-01", "2021-08-01", "2020-12-01");
-
-  private static final String SUPPORTED = String.join(",", VERSIONS);
-
   private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
   private final ArmPaths paths;
   private final ServiceInstanceRepository services;
   private final CurrentService current;
+  private final ApiVersions versions;
+
+  /** The list of an error, newest first. */
+  private final String supported;
 
   @Inject
-  ArmFrontDoor(ArmPaths paths, ServiceInstanceRepository services, CurrentService current) {
+  ArmFrontDoor(
+      ArmPaths paths, ServiceInstanceRepository services, CurrentService current, Choices choices) {
     this.paths = paths;
     this.services = services;
     this.current = current;
+    this.versions =
+        ApiVersions.of(
+            "azure-api-management", choices.is("apim.common.api-versions-retired", "served"));
+    this.supported = String.join(",", versions.newestFirst());
   }
 
   /**
@@ -59,9 +63,10 @@ class ArmFrontDoor {
     }
     if (!known) {
       throw ApiManagementErrors.invalidResourceType(
-          path.type(), path.namespace(), version, SUPPORTED);
+          path.type(), path.namespace(), version, supported);
     }
     checkVersion(version, path, place);
+    current.speak(version);
     if (!putsService && place.resourceGroup().isEmpty()) {
       throw ApiManagementErrors.resourceGroupNotFound(path.resourceGroup());
     }
@@ -82,14 +87,14 @@ class ArmFrontDoor {
         request.method(), request.origin() + request.rawPath(), paths.allowed(request.rawPath()));
   }
 
-  private static void checkVersion(String version, ArmPath path, Place place) {
+  private void checkVersion(String version, ArmPath path, Place place) {
     if (!VERSION.matcher(version).matches()) {
-      throw ApiManagementErrors.invalidApiVersionParameter(version, SUPPORTED);
+      throw ApiManagementErrors.invalidApiVersionParameter(version, supported);
     }
-    if (!VERSIONS.contains(version)) {
+    if (!versions.contains(version)) {
       String location = place.service().map(ServiceInstance::location).orElse("");
       throw ApiManagementErrors.noRegisteredProviderFound(
-          location, version, path.type(), SUPPORTED);
+          location, version, path.type(), supported);
     }
   }
 }

@@ -21,6 +21,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Users, over HTTP. */
 public class UserResource implements UserApi {
 
+  /** The first version in which the deletion of a user has no status 200. */
+  private static final String DELETION_WITHOUT_200 = "2023-05-01-preview";
+
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
   private final UserService users;
@@ -143,8 +146,8 @@ public class UserResource implements UserApi {
       Boolean deleteSubscriptions,
       Boolean notify,
       String appType) {
-    return ApiManagementResponses.deleted(
-        users.delete(current.get(), userId, Preconditions.ofIfMatch(ifMatch)));
+    boolean existed = users.delete(current.get(), userId, Preconditions.ofIfMatch(ifMatch));
+    return ApiManagementResponses.deleted(existed && !current.speaksFrom(DELETION_WITHOUT_200));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.roster.server.error.ApiException;
 import dev.roster.server.http.Api;
 import dev.roster.server.http.ApiProtocol;
 import dev.roster.server.http.ApiRequest;
+import dev.roster.server.http.ApiVersions;
 import dev.roster.server.http.HttpDate;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What all Batch operations demand of a request and put on an answer. */
@@ -37,17 +36,6 @@ class BatchProtocol implements ApiProtocol {
   private static final String RETURN_CLIENT_REQUEST_ID = "return-client-request-id";
   private static final String OCP_DATE = "ocp-date";
 
-  /** The versions that the known clients send; the user operations are the same in all of them. */
-  private static final Set<String> VERSIONS =
-      Set.of(
-          "2023-11-01.18.0",
-          "2020-09-01.12.0",
-          "2022-10-01.16.0",
-          "2023-05-01.17.0",
-          "2024-02-01.19.0",
-          "2024-07-01.20.0",
-          "2025-06-01");
-
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
@@ -57,6 +45,7 @@ class BatchProtocol implements ApiProtocol {
   private final Choices choices;
   private final Clock clock;
   private final RequestContext context;
+  private final ApiVersions versions;
 
   @Inject
   BatchProtocol(
@@ -65,6 +54,8 @@ class BatchProtocol implements ApiProtocol {
     this.choices = choices;
     this.clock = clock;
     this.context = context;
+    this.versions =
+        ApiVersions.of("azure-batch", choices.is("batch.common.api-versions-retired", "served"));
   }
 
   @Override
@@ -84,8 +75,8 @@ class BatchProtocol implements ApiProtocol {
             .queryParameter(API_VERSION)
             .filter(value -> !value.isEmpty())
             .orElseThrow(() -> BatchErrors.missingRequiredQueryParameter(API_VERSION));
-    if (!VERSIONS.contains(version)) {
-      String reason = "Supported versions: " + String.join(", ", new TreeSet<>(VERSIONS));
+    if (!versions.contains(version)) {
+      String reason = "Supported versions: " + String.join(", ", versions.oldestFirst());
       throw choices.is("batch.common.api-version-unsupported", "unsupported-request-version")
           ? BatchErrors.unsupportedRequestVersion(version, reason)
           : BatchErrors.invalidQueryParameterValue(API_VERSION, version, reason);

@@ -130,7 +130,9 @@ class CheckOrderTest {
                     "InvalidResourceType",
                     "The resource type 'service/apis' could not be found in the namespace"
                         + " 'Microsoft.ApiManagement' for api version 'latest'. The supported"
-                        + " api-versions are '2024-05-01,2022-08-01,2021-08-01,2020-12-01'.")),
+                        + " api-versions are '"
+                        + RequestChecksTest.VERSIONS
+                        + "'.")),
         new Faults(
             "value of api-version before resource group",
             (world, service) ->
@@ -141,7 +143,9 @@ class CheckOrderTest {
                     400,
                     "InvalidApiVersionParameter",
                     "The api-version 'latest' is invalid. The supported versions are"
-                        + " '2024-05-01,2022-08-01,2021-08-01,2020-12-01'.")),
+                        + " '"
+                        + RequestChecksTest.VERSIONS
+                        + "'.")),
         new Faults(
             "unsupported api-version before resource group",
             (world, service) ->
@@ -153,7 +157,9 @@ class CheckOrderTest {
                     "NoRegisteredProviderFound",
                     "No registered resource provider found for location '' and API version"
                         + " '2018-01-01' for type 'service/users'. The supported api-versions are"
-                        + " '2024-05-01,2022-08-01,2021-08-01,2020-12-01'. The supported locations"
+                        + " '"
+                        + RequestChecksTest.VERSIONS
+                        + "'. The supported locations"
                         + " are ''.")),
         new Faults(
             "resource group before service",

@@ -40,9 +40,10 @@ class RequestChecksTest {
 
   private static final String ID = "9C4D50EE-2d56-4cd3-8152-34347dc9f2b0";
   private static final String NOT_AN_INTEGER = "The value has to be a 32-bit integer.";
-  private static final String VERSIONS =
-      "Supported versions: 2020-09-01.12.0, 2022-10-01.16.0, 2023-05-01.17.0, 2023-11-01.18.0,"
-          + " 2024-02-01.19.0, 2024-07-01.20.0, 2025-06-01";
+  static final String VERSIONS =
+      "Supported versions: 2018-03-01.6.1, 2018-08-01.7.0, 2018-12-01.8.0, 2019-06-01.9.0,"
+          + " 2019-08-01.10.0, 2020-03-01.11.0, 2020-09-01.12.0, 2021-06-01.14.0, 2022-01-01.15.0,"
+          + " 2022-10-01.16.0, 2023-05-01.17.0, 2023-11-01.18.0, 2024-02-01.19.0, 2024-07-01.20.0, 2025-06-01";
 
   @Inject BatchWorld world;
   @Inject MutableClock clock;
@@ -438,47 +439,6 @@ class RequestChecksTest {
         version,
         "Reason",
         VERSIONS);
-  }
-
-  @Test
-  @Covers("batch.common.api-versions-accepted")
-  void versionsOfTheKnownClientsAreAnsweredAlike() {
-    clock.stop();
-    Node node = world.linuxNode();
-
-    List<JsonNode> answers =
-        List.of(
-                "2023-11-01.18.0",
-                "2024-07-01.20.0",
-                "2024-02-01.19.0",
-                "2022-10-01.16.0",
-                "2023-05-01.17.0",
-                "2020-09-01.12.0",
-                "2025-06-01")
-            .stream()
-            .map(
-                version -> {
-                  String query = "?api-version=" + version;
-                  assertThat(
-                          bearer("POST", node.users() + query)
-                              .json("{\"name\": \"v" + version + "\"}")
-                              .send()
-                              .status())
-                      .isEqualTo(201);
-                  assertThat(
-                          bearer("PUT", node.user("v" + version) + query)
-                              .json("{}")
-                              .send()
-                              .status())
-                      .isEqualTo(200);
-                  assertThat(bearer("DELETE", node.user("v" + version) + query).send().status())
-                      .isEqualTo(200);
-                  return bearer("GET", node.path() + query).send().json();
-                })
-            .toList();
-
-    assertThat(answers).containsOnly(answers.get(0));
-    assertThat(answers.get(0).get("id").asText()).isEqualTo(node.id());
   }
 
   // ---- query

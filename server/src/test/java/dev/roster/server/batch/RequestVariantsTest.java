@@ -46,8 +46,7 @@ class RequestVariantsTest {
         "QueryParameterValue",
         "2099-01-01",
         "Reason",
-        "Supported versions: 2020-09-01.12.0, 2022-10-01.16.0, 2023-05-01.17.0, 2023-11-01.18.0,"
-            + " 2024-02-01.19.0, 2024-07-01.20.0, 2025-06-01");
+        RequestChecksTest.VERSIONS);
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import static dev.roster.check.apimanagement.ApiManagementService.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.check.Api;
+import dev.roster.check.ContractIndex;
 import dev.roster.check.apimanagement.ApiManagementService.Group;
 import dev.roster.check.apimanagement.ApiManagementService.User;
 import dev.roster.testing.Answer;
@@ -78,7 +80,7 @@ class RequestBehaviours {
     User user = service.newUser();
     JsonNode expected = service.read(user.path()).json();
 
-    for (String version : List.of("2020-12-01", "2021-08-01", "2022-08-01", "2024-05-01")) {
+    for (String version : ContractIndex.of(Api.AZURE_API_MANAGEMENT).versions()) {
       Answer answer = service.requestOf(version, "GET", user.path()).send();
       assertThat(answer.status()).as("with api-version " + version).isEqualTo(200);
       assertThat(answer.json()).as("with api-version " + version).isEqualTo(expected);

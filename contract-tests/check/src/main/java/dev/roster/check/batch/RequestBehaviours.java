@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.check.Api;
+import dev.roster.check.ContractIndex;
 import dev.roster.check.batch.BatchService.Node;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
@@ -40,15 +42,7 @@ class RequestBehaviours {
   @Test
   @Covers("batch.common.api-versions-accepted")
   void everySupportedVersionIsAccepted() {
-    for (String version :
-        List.of(
-            "2020-09-01.12.0",
-            "2022-10-01.16.0",
-            "2023-05-01.17.0",
-            "2023-11-01.18.0",
-            "2024-02-01.19.0",
-            "2024-07-01.20.0",
-            "2025-06-01")) {
+    for (String version : ContractIndex.of(Api.AZURE_BATCH).versions()) {
       Answer answer = batch.requestOf(version, "GET", "/pools?maxresults=1").send();
       assertThat(answer.status()).as("with api-version " + version).isEqualTo(200);
     }
