@@ -1,5 +1,6 @@
 package dev.roster.server.apimanagement;
 
+import dev.roster.server.json.LongFraction;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,12 +25,12 @@ final class ApiManagementTime {
           .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** Any digits after the second, and Z or an offset. */
+  /** Z or an offset, and zero to seven digits after the second, to which more are rounded. */
   private static final DateTimeFormatter ACCEPTED =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
           .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 7, true)
           .optionalEnd()
           .appendPattern("XXX")
           .toFormatter(Locale.ROOT)
@@ -48,7 +49,8 @@ final class ApiManagementTime {
    * @throws DateTimeParseException if it has another format
    */
   static OffsetDateTime parse(String text) {
-    OffsetDateTime time = OffsetDateTime.parse(text, ACCEPTED);
+    LongFraction cut = LongFraction.cut(text);
+    OffsetDateTime time = OffsetDateTime.parse(cut.rest(), ACCEPTED).plus(cut.fraction());
     if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
       throw new DateTimeParseException("The year is out of range", text, 0);
     }

@@ -1,5 +1,6 @@
 package dev.roster.server.azurepack;
 
+import dev.roster.server.json.LongFraction;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -33,17 +34,18 @@ final class PackTime {
   /** A time in a request, of a year that .NET has; one without a zone is UTC. */
   static Optional<Instant> parse(String text) {
     try {
-      TemporalAccessor time =
+      LongFraction cut = LongFraction.cut(text.strip());
+      TemporalAccessor parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text.strip(), OffsetDateTime::from, LocalDateTime::from);
-      int year = time.get(ChronoField.YEAR);
-      if (year < 1 || year > LAST_YEAR) {
+              cut.rest(), OffsetDateTime::from, LocalDateTime::from);
+      OffsetDateTime time =
+          parsed instanceof OffsetDateTime offset
+              ? offset.plus(cut.fraction())
+              : ((LocalDateTime) parsed).plus(cut.fraction()).atOffset(ZoneOffset.UTC);
+      if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
         return Optional.empty();
       }
-      return Optional.of(
-          time instanceof OffsetDateTime offset
-              ? offset.toInstant()
-              : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
+      return Optional.of(time.toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -40,7 +40,10 @@ class BatchJson implements ApiObjectMapper {
   BatchJson(Choices choices) {
     SimpleModule module = new SimpleModule();
     module.addDeserializer(String.class, new TextDeserializer());
-    module.addDeserializer(OffsetDateTime.class, new TimeDeserializer(BatchTime::parse));
+    boolean sevenDigits = choices.is("batch.common.long-fractions", "reject");
+    module.addDeserializer(
+        OffsetDateTime.class,
+        new TimeDeserializer(sevenDigits ? BatchTime::parseSevenDigits : BatchTime::parse));
     module.setDeserializerModifier(new TextualEnums());
     module.addSerializer(OffsetDateTime.class, new TimeSerializer(BatchTime::trimmed));
     mapper =

@@ -1,5 +1,6 @@
 package dev.roster.server.batch;
 
+import dev.roster.server.json.LongFraction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +25,7 @@ final class BatchTime {
   private static final DateTimeFormatter SEVEN_DIGITS = formatter(FRACTION_DIGITS);
   private static final DateTimeFormatter TRIMMED = formatter(0);
 
-  /** Zero to seven digits after the second, and Z or an offset, which is what .NET writes. */
+  /** Z or an offset, and zero to seven digits after the second, to which more are rounded. */
   private static final DateTimeFormatter ACCEPTED =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -62,11 +63,24 @@ final class BatchTime {
    * @throws DateTimeParseException if it has another format
    */
   static OffsetDateTime parse(String text) {
-    OffsetDateTime time = OffsetDateTime.parse(text, ACCEPTED);
+    LongFraction cut = LongFraction.cut(text);
+    OffsetDateTime time = OffsetDateTime.parse(cut.rest(), ACCEPTED).plus(cut.fraction());
     if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
       throw new DateTimeParseException("The year is out of range", text, 0);
     }
     return time;
+  }
+
+  /**
+   * Reads a time of a request body that has no more digits than .NET writes.
+   *
+   * @throws DateTimeParseException if it has another format
+   */
+  static OffsetDateTime parseSevenDigits(String text) {
+    if (LongFraction.isIn(text)) {
+      throw new DateTimeParseException("More than seven digits after the second", text, 0);
+    }
+    return parse(text);
   }
 
   /**

@@ -23,6 +23,10 @@ public final class HttpDate {
           // A day of the month never has the same day of the week a century later.
           rfc850(2000),
           rfc850(1900),
+          // C's asctime(), the third of HTTP's formats
+          strict(new DateTimeFormatterBuilder().appendPattern("EEE MMM ppd HH:mm:ss uuuu")),
+          // RFC 1123 as other languages write it, Go among them
+          strict(new DateTimeFormatterBuilder().appendPattern("EEE, d MMM uuuu HH:mm:ss 'UTC'")),
           // RFC 1123 with one digit for the day or an offset for the zone
           DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT));
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -156,7 +157,7 @@ class UserTokensTest {
   @Covers({"apim.shared-access-token.form", "apim.shared-access-token.keys"})
   @CsvSource({
     "2019-04-21T00:44:00Z, 201904210044",
-    "2019-04-21T00:44:59.999999999Z, 201904210044",
+    "2019-04-21T00:44:59.9999999Z, 201904210044",
     "2019-04-21T00:44:24+02:00, 201904202244",
     "2019-04-21T00:44:24-11:30, 201904211214",
     "2019-12-31T23:59:59-00:01, 202001010000",
@@ -165,6 +166,21 @@ class UserTokensTest {
     "0001-01-01T00:00:00+18:00, 000012310600"
   })
   void expiryIsCutToTheMinuteInUtc(String expiry, String minute) {
+    Service service = serviceWithUser();
+
+    assertThat(value(token(service, "Alice", "primary", expiry)))
+        .isEqualTo(expected(service, "Alice", "PRIMARY", minute));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2019-04-21T00:44:59.99999994Z, 201904210044",
+    "2019-04-21T00:44:59.99999995Z, 201904210045",
+    "2019-04-21T00:44:59.9999999499Z, 201904210044",
+    "2019-04-21T00:44:30.1234567890+02:00, 201904202244"
+  })
+  @Covers("apim.shared-access-token.expiry-fraction")
+  void longFractionOfTheExpiryIsRounded(String expiry, String minute) {
     Service service = serviceWithUser();
 
     assertThat(value(token(service, "Alice", "primary", expiry)))
@@ -186,7 +202,7 @@ class UserTokensTest {
   void expiryIsAtMostThirtyDaysAhead() {
     Service service = serviceWithUser();
     Instant now = clock.stop();
-    Instant limit = now.plus(LONGEST);
+    Instant limit = now.plus(LONGEST).truncatedTo(ChronoUnit.MICROS);
 
     assertThat(value(token(service, "Alice", "primary", limit.toString())))
         .startsWith("Alice&" + minute(limit) + "&");
@@ -202,7 +218,7 @@ class UserTokensTest {
     for (Instant late :
         List.of(
             limit.plusSeconds(1),
-            limit.plusNanos(1),
+            limit.plusNanos(1_000),
             limit.plus(LONGEST),
             Instant.parse("9999-12-31T23:59:59Z"))) {
       assertValidationError(

@@ -237,6 +237,22 @@ class DeleteUserTest {
     assertThat(stored.of(node)).isEmpty();
   }
 
+  @Test
+  @Covers("batch.common.date-headers")
+  void timeOfASignedDeleteMayBeWrittenAsGoDoes() {
+    Node node = world.linuxNode();
+    world.addUser(node, "alice");
+    String utc = HttpDate.format(clock.instant()).replace("GMT", "UTC");
+    String stale = HttpDate.format(clock.instant().minus(Duration.ofMinutes(16)));
+
+    Answer refused = sendSigned(node.user("alice"), stale.replace("GMT", "UTC"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(stored.names(node)).containsExactly("alice");
+
+    assertThat(sendSigned(node.user("alice"), utc).status()).isEqualTo(200);
+    assertThat(stored.of(node)).isEmpty();
+  }
+
   private Answer sendSigned(String path, String date) {
     return world
         .anonymous("DELETE", path + "?" + BatchWorld.VERSION)

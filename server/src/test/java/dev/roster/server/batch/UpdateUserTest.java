@@ -322,10 +322,14 @@ class UpdateUserTest {
     "2040-02-29T13:45:30.1234567Z,        2040-02-29T13:45:30.123456Z",
     "2040-02-29T13:45:30+00:00,           2040-02-29T13:45:30Z",
     "2040-02-29T13:45:30.1234567+02:00,   2040-02-29T11:45:30.123456Z",
-    "2040-02-29T23:45:30-07:30,           2040-03-01T07:15:30Z"
+    "2040-02-29T23:45:30-07:30,           2040-03-01T07:15:30Z",
+    "2040-02-29T13:45:30.12345649Z,       2040-02-29T13:45:30.123456Z",
+    "2040-02-29T13:45:30.123456950Z,      2040-02-29T13:45:30.123457Z",
+    "2040-02-29T13:45:30.1234569999Z,     2040-02-29T13:45:30.123457Z",
+    "2040-02-29T23:59:59.99999995-01:00,  2040-03-01T01:00:00Z"
   })
-  @Covers("batch.update-user.expiry-formats")
-  void expiryHasZeroToSevenDigitsAndAnyOffset(String sent, Instant expected) {
+  @Covers({"batch.update-user.expiry-formats", "batch.common.long-fractions"})
+  void expiryHasAnyDigitsAndAnyOffset(String sent, Instant expected) {
     Node node = world.linuxNode();
     world.addUser(node, "alice");
 

@@ -35,6 +35,7 @@ class UserVariantsTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "roster.choices.batch.common.expired-users", "purge",
+          "roster.choices.batch.common.long-fractions", "reject",
           "roster.choices.batch.common.windows-password-required", "invalid-property-value",
           "roster.choices.batch.add-user.windows-password-complexity", "refuse",
           "roster.choices.batch.add-user.name-format", "refuse");
@@ -56,6 +57,33 @@ class UserVariantsTest {
 
   private Answer update(Node node, String name, String body) {
     return world.call("PUT", node.user(name)).json(body).send();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2040-06-15T13:45:30.12345678Z",
+        "2040-06-15T13:45:30.123456789Z",
+        "2040-06-15T13:45:30.1234567890+02:00"
+      })
+  @Covers("batch.common.long-fractions")
+  void eighthDigitOfAFractionIsRefused(String expiry) {
+    Node node = world.linuxNode();
+    world.addUser(node, "bob");
+
+    for (Answer refused :
+        List.of(
+            add(node, "{\"name\": \"alice\", \"expiryTime\": \"%s\"}".formatted(expiry)),
+            update(node, "bob", "{\"expiryTime\": \"%s\"}".formatted(expiry)))) {
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.json().get("code").asText()).isEqualTo("InvalidPropertyValue");
+      assertThat(refused.text()).contains(expiry);
+    }
+    assertThat(stored.names(node)).containsExactly("bob");
+    assertThat(
+            add(node, "{\"name\": \"alice\", \"expiryTime\": \"2040-06-15T13:45:30.1234567Z\"}")
+                .status())
+        .isEqualTo(201);
   }
 
   private void assertExpiresAt(Node node, Instant end) {

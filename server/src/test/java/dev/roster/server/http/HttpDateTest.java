@@ -29,7 +29,10 @@ class HttpDateTest {
         "  Sun, 06 Nov 1994 08:49:37 GMT ",
         "Sun, 6 Nov 1994 08:49:37 GMT",
         "Sun, 06 Nov 1994 09:49:37 +0100",
-        "Sunday, 06-Nov-94 08:49:37 GMT"
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 6 Nov 1994 08:49:37 UTC"
       })
   void readsTheFormatsOfHttp(String text) {
     assertThat(HttpDate.parse(text)).contains(EXAMPLE);
@@ -60,6 +63,10 @@ class HttpDateTest {
         "Sun, 06 Nov 1994 08:49:37 CET",
         "Sun, 06 November 1994 08:49:37 GMT",
         "So, 06 Nov 1994 08:49:37 GMT",
+        "Sun Nov 06 08:49:37 UTC 1994",
+        "Mon Nov  6 08:49:37 1994",
+        "Sun, 06 Nov 1994 08:49:37 UTC+1",
+        "Mon, 06 Nov 1994 08:49:37 UTC",
         "Sun, 06 Nov 1994 08:49:37 GMT GMT"
       })
   void readsNothingElse(String text) {
