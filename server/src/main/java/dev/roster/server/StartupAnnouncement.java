@@ -1,5 +1,6 @@
 package dev.roster.server;
 
+import dev.roster.server.config.PublishedCredentials;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.EmbeddedDatabase;
 import dev.roster.server.http.ApiListeners;
@@ -19,10 +20,8 @@ class StartupAnnouncement {
 
   private static final Logger LOG = Logger.getLogger("dev.roster");
 
-  /** Published with the documentation's examples, so that showing its key gives nothing away. */
-  private static final String SAMPLE_ACCOUNT = "devbatch";
-
   private final RosterConfig config;
+  private final PublishedCredentials published;
   private final HttpServer http;
   private final ApiListeners listeners;
   private final String version;
@@ -30,10 +29,12 @@ class StartupAnnouncement {
   @Inject
   StartupAnnouncement(
       RosterConfig config,
+      PublishedCredentials published,
       HttpServer http,
       ApiListeners listeners,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
+    this.published = published;
     this.http = http;
     this.listeners = listeners;
     this.version = version;
@@ -49,18 +50,20 @@ class StartupAnnouncement {
     if (config.https().enabled()) {
       block.add("                 " + httpsOrigin());
     }
-    config
-        .batch()
-        .accounts()
+    published
+        .batchAccounts()
         .forEach(
             (name, key) -> block.add("    account      " + name + "   key " + shown(name, key)));
+    if (!published.batchAccounts().containsKey(PublishedCredentials.ACCOUNT)) {
+      block.add("    no account   " + PublishedCredentials.ACCOUNT + ", that of the documentation");
+    }
     bearer().ifPresent(token -> block.add("    or " + token));
     block.add("");
     block.add("  API Management " + origin + "   (api-version 2022-08-01)");
     if (config.https().enabled()) {
       block.add("                 " + httpsOrigin());
     }
-    if (config.sampleWorld()) {
+    if (config.sampleWorld().orElse(true)) {
       block.add("    sample       subscription subid, resource group rg1, service apimService1");
     }
     bearer().ifPresent(token -> block.add("    with " + token));
@@ -79,6 +82,12 @@ class StartupAnnouncement {
       addCertificate(block);
     }
     LOG.info(block);
+    if (config.lenientOffLoopback().isPresent()) {
+      LOG.warnf(
+          "roster.lenient-off-loopback is set: whoever reaches %s port %s is let in with any bearer"
+              + " token.",
+          config.http().host(), http.getPort());
+    }
   }
 
   private void addNimble(StringJoiner block, String origin) {
@@ -94,7 +103,7 @@ class StartupAnnouncement {
     block.add(
         "    user         admin   password "
             + (isDefault ? "admin, until it is changed" : "(configured)"));
-    if (config.sampleWorld()) {
+    if (config.sampleWorld().orElse(true)) {
       block.add("    sample       user user729060021");
     }
   }
@@ -113,7 +122,7 @@ class StartupAnnouncement {
             port ->
                 block.add(
                     "                 https://" + host() + ":" + port + "   (tenant interface)"));
-    if (config.sampleWorld()) {
+    if (config.sampleWorld().orElse(true)) {
       block.add("    sample       user aaa@bbb.com");
     }
     bearer().ifPresent(token -> block.add("    with " + token));
@@ -152,8 +161,8 @@ class StartupAnnouncement {
         : config.bearer().issuer().map(issuer -> "a bearer token of " + issuer);
   }
 
-  private static String shown(String account, String key) {
-    return account.equals(SAMPLE_ACCOUNT) ? key : "(configured)";
+  private String shown(String account, String key) {
+    return config.batch().accounts().containsKey(account) ? "(configured)" : key;
   }
 
   private String database() {

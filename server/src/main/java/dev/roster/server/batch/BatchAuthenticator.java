@@ -2,6 +2,7 @@ package dev.roster.server.batch;
 
 import dev.roster.server.auth.Authenticator;
 import dev.roster.server.auth.BearerTokens;
+import dev.roster.server.config.PublishedCredentials;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.error.ApiException;
 import dev.roster.server.http.ApiRequest;
@@ -36,10 +37,10 @@ class BatchAuthenticator implements Authenticator {
   private final Clock clock;
 
   @Inject
-  BatchAuthenticator(RosterConfig config, BearerTokens tokens, Clock clock) {
-    config
-        .batch()
-        .accounts()
+  BatchAuthenticator(
+      RosterConfig config, PublishedCredentials credentials, BearerTokens tokens, Clock clock) {
+    credentials
+        .batchAccounts()
         .forEach(
             (name, key) ->
                 keys.put(name.toLowerCase(Locale.ROOT), Base64.getDecoder().decode(key)));

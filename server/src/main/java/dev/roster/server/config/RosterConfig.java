@@ -27,16 +27,22 @@ public interface RosterConfig {
   @WithDefault("${XDG_CACHE_HOME:${user.home}/.cache}/roster")
   Path cacheDir();
 
-  /** Whether an empty server is filled with what the vendors' documentation uses in its samples. */
-  @WithDefault("true")
-  boolean sampleWorld();
+  /**
+   * Whether an empty server is filled with what the vendors' documentation uses in its samples; it
+   * is unless this is {@code false}.
+   */
+  Optional<Boolean> sampleWorld();
 
   /**
    * How bearer tokens are checked: {@code lenient} takes any non-empty token and is only allowed on
-   * a loopback address; {@code strict} takes those of {@link #bearer()}.
+   * a loopback address, or with {@link #lenientOffLoopback()}; {@code strict} takes those of {@link
+   * #bearer()}.
    */
   @WithDefault("lenient")
   AuthMode auth();
+
+  /** Lets the lenient mode listen on any address, which everybody who reaches it may use. */
+  Optional<OffLoopback> lenientOffLoopback();
 
   /** Whose bearer tokens the strict mode takes. */
   Bearer bearer();
@@ -80,6 +86,12 @@ public interface RosterConfig {
     LENIENT,
     /** Tokens have to prove themselves. */
     STRICT
+  }
+
+  /** Why the lenient mode may listen beyond loopback. */
+  enum OffLoopback {
+    /** Only the ports of the container that its owner publishes are reached from outside. */
+    I_AM_IN_A_CONTAINER
   }
 
   /** Whose bearer tokens the strict mode takes; without an issuer it takes none. */
@@ -331,7 +343,7 @@ public interface RosterConfig {
 
     /**
      * Accounts by name, each with its base64 key; a request may be signed with any of them. They
-     * share one set of pools.
+     * share one set of pools, and take the place of the sample account.
      */
     Map<String, String> accounts();
 

@@ -115,13 +115,29 @@ public final class StartupChecks {
       return;
     }
     String reachable = "roster.http.host=" + address.host() + " is reachable from other machines";
-    if (config.auth() != AuthMode.STRICT) {
+    if (config.auth() != AuthMode.STRICT && config.lenientOffLoopback().isEmpty()) {
       throw new StartupException(
           reachable
-              + ", where any bearer token would be taken. Set roster.auth=strict, or listen on"
-              + " 127.0.0.1.");
+              + ", where any bearer token would be taken. Set roster.auth=strict, listen on"
+              + " 127.0.0.1, or read in the README about roster.lenient-off-loopback.");
     }
-    if (config.nimble().adminPassword().equals(RosterConfig.Nimble.DEFAULT_ADMIN_PASSWORD)) {
+    if (PublishedCredentials.work(address, config)) {
+      return;
+    }
+    config
+        .batch()
+        .accounts()
+        .forEach(
+            (name, key) -> {
+              if (key.equals(PublishedCredentials.KEY)) {
+                throw new StartupException(
+                    reachable
+                        + ", where everybody knows the key of roster.batch.accounts."
+                        + name
+                        + ". Set another, or listen on 127.0.0.1.");
+              }
+            });
+    if (PublishedCredentials.PASSWORDS.contains(config.nimble().adminPassword())) {
       throw new StartupException(
           reachable
               + ", where everybody knows the password of the administrator of a new array. Set"

@@ -2,6 +2,7 @@ package dev.roster.server.nimble;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.server.auth.Passwords;
+import dev.roster.server.config.PublishedCredentials;
 import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.Transactions;
 import dev.roster.server.http.RequestContext;
@@ -16,13 +17,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Logging in and out, and what callers may see of sessions. */
 @Singleton
 class SessionService {
+
+  private static final Logger LOG = Logger.getLogger(SessionService.class);
 
   private static final int TOKEN_BYTES = 16;
 
@@ -41,6 +46,8 @@ class SessionService {
   private final RequestContext context;
   private final Clock clock;
   private final RosterConfig.Nimble settings;
+  private final PublishedCredentials published;
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final SecureRandom random = new SecureRandom();
   private volatile String nobodysHash;
 
@@ -62,7 +69,8 @@ class SessionService {
       CurrentSession current,
       RequestContext context,
       Clock clock,
-      RosterConfig config) {
+      RosterConfig config,
+      PublishedCredentials published) {
     this.sessions = sessions;
     this.users = users;
     this.queue = queue;
@@ -72,6 +80,7 @@ class SessionService {
     this.context = context;
     this.clock = clock;
     this.settings = config.nimble();
+    this.published = published;
   }
 
   /** Finds a live session and gives it the whole time anew. */
@@ -107,7 +116,8 @@ class SessionService {
     Optional<Credentials> allowed = user.filter(Credentials::mayLogIn);
     // A password is hashed in any case, so that the time tells nobody which users there are.
     String hash = allowed.map(Credentials::passwordHash).orElseGet(this::nobodysHash);
-    boolean right = passwords.verify(logIn.password(), hash, context);
+    boolean right =
+        passwords.verify(logIn.password(), hash, context) && !isPublished(logIn.password());
     if (allowed.isEmpty()) {
       return Optional.empty();
     }
@@ -116,6 +126,17 @@ class SessionService {
       return Optional.empty();
     }
     return open(allowed.get(), logIn);
+  }
+
+  /** Everybody knows such a password, whoever has it and wherever the database was made. */
+  private boolean isPublished(String password) {
+    boolean refused = published.isRefused(password);
+    if (refused && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "A log-in was refused, because the password is one that Roster's documentation publishes."
+              + " Such passwords work on loopback only; change it there.");
+    }
+    return refused;
   }
 
   private Optional<ListedToken> open(Credentials user, LogIn logIn) {

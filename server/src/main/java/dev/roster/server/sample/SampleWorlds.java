@@ -26,7 +26,7 @@ public class SampleWorlds {
   SampleWorlds(@All List<SampleWorld> worlds, EntityManager entityManager, RosterConfig config) {
     this.worlds = worlds;
     this.entityManager = entityManager;
-    this.wanted = config.sampleWorld();
+    this.wanted = config.sampleWorld().orElse(true);
   }
 
   void onStart(@Observes StartupEvent event) {

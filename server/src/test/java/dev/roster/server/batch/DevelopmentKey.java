@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs requests with the key of the sample account. */
-final class DevelopmentKey {
+public final class DevelopmentKey {
 
   private static final String ACCOUNT = "devbatch";
   private static final byte[] KEY =
@@ -21,7 +21,8 @@ final class DevelopmentKey {
    * @param body empty without
    * @param contentType empty without
    */
-  static String sign(String method, String path, String body, String contentType, String ocpDate) {
+  public static String sign(
+      String method, String path, String body, String contentType, String ocpDate) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     String text =
         method

@@ -87,7 +87,8 @@ class StartupChecksTest {
             "roster.http.host="
                 + host
                 + " is reachable from other machines, where any bearer token would be taken. Set"
-                + " roster.auth=strict, or listen on 127.0.0.1.");
+                + " roster.auth=strict, listen on 127.0.0.1, or read in the README about"
+                + " roster.lenient-off-loopback.");
 
     with("roster.auth", "lenient")
         .with("roster.nimble.admin-password", "own-password")
@@ -95,7 +96,8 @@ class StartupChecksTest {
             "roster.http.host="
                 + host
                 + " is reachable from other machines, where any bearer token would be taken. Set"
-                + " roster.auth=strict, or listen on 127.0.0.1.");
+                + " roster.auth=strict, listen on 127.0.0.1, or read in the README about"
+                + " roster.lenient-off-loopback.");
   }
 
   @ParameterizedTest
@@ -111,6 +113,48 @@ class StartupChecksTest {
                 + " 127.0.0.1.");
 
     with("roster.nimble.admin-password", "own-password").assertPasses();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password-91", "12345", "n3w-Passw0rd"})
+  void publishedPasswordIsNoneOfTheDeployers(String password) {
+    with("roster.http.host", "0.0.0.0")
+        .with("roster.auth", "strict")
+        .with("roster.nimble.admin-password", password)
+        .assertRefused(
+            "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
+                + " password of the administrator of a new array. Set"
+                + " roster.nimble.admin-password, or listen on 127.0.0.1.");
+  }
+
+  @Test
+  void publishedKeyIsNoneOfTheDeployersUnderAnyName() {
+    with("roster.batch.accounts.mine", PublishedCredentials.KEY).assertPasses();
+    with("roster.http.host", "0.0.0.0")
+        .with("roster.auth", "strict")
+        .with("roster.nimble.admin-password", "own-password")
+        .assertRefused(
+            "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
+                + " key of roster.batch.accounts.mine. Set another, or listen on 127.0.0.1.");
+  }
+
+  @Test
+  void containerMayBeLenientAnywhereButWithoutPublishedCredentials() {
+    with("roster.http.host", "0.0.0.0")
+        .with("roster.lenient-off-loopback", "i-am-in-a-container")
+        .assertRefused(
+            "roster.http.host=0.0.0.0 is reachable from other machines, where everybody knows the"
+                + " password of the administrator of a new array. Set"
+                + " roster.nimble.admin-password, or listen on 127.0.0.1.");
+    with("roster.nimble.admin-password", "own-password").assertPasses();
+  }
+
+  @Test
+  void containerMayAskForTheSampleWorldByName() {
+    with("roster.http.host", "0.0.0.0")
+        .with("roster.lenient-off-loopback", "i-am-in-a-container")
+        .with("roster.sample-world", "true")
+        .assertPasses();
   }
 
   // ---- bearer tokens

@@ -21,7 +21,8 @@ class AddressIT {
 
   private static final String REACHABLE =
       "roster.http.host=%s is reachable from other machines, where any bearer token would be taken."
-          + " Set roster.auth=strict, or listen on 127.0.0.1.";
+          + " Set roster.auth=strict, listen on 127.0.0.1, or read in the README about"
+          + " roster.lenient-off-loopback.";
 
   @TempDir private Path dataDir;
   @TempDir private Path directory;

@@ -256,11 +256,11 @@ class StartupIT {
     assertThat(attempt.exitCode()).isEqualTo(REFUSED);
     assertThat(attempt.output())
         .containsExactly(
-            "Roster did not start: the database of roster.database.url cannot be used (Connection to"
-                + " 127.0.0.1:"
+            "Roster did not start: the database of roster.database.url cannot be used (Connection"
+                + " to 127.0.0.1:"
                 + closed
-                + " refused. Check that the hostname and port are correct and that the postmaster is"
-                + " accepting TCP/IP connections.). Check roster.database.url,"
+                + " refused. Check that the hostname and port are correct and that the postmaster"
+                + " is accepting TCP/IP connections.). Check roster.database.url,"
                 + " roster.database.username and roster.database.password, and that the database"
                 + " runs.");
   }
@@ -340,13 +340,14 @@ class StartupIT {
         refused(
             "roster.choices.batch.add-user.no-such-rule",
             "refuse",
-            "roster.choices.batch.add-user.no-such-rule names no switchable rule; the contracts list"
-                + " them under x-rules."),
+            "roster.choices.batch.add-user.no-such-rule names no switchable rule; the contracts"
+                + " list them under x-rules."),
         refused(
             "roster.http.host",
             "0.0.0.0",
-            "roster.http.host=0.0.0.0 is reachable from other machines, where any bearer token would"
-                + " be taken. Set roster.auth=strict, or listen on 127.0.0.1."),
+            "roster.http.host=0.0.0.0 is reachable from other machines, where any bearer token"
+                + " would be taken. Set roster.auth=strict, listen on 127.0.0.1, or read in the"
+                + " README about roster.lenient-off-loopback."),
         refused(
             "roster.bearer.issuer",
             "https://issuer.example.test/",
