@@ -55,6 +55,9 @@ public final class Main {
   private int run(String... args) {
     // A signal runs all hooks at once, and the machine stops as soon as the last of them returns.
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "Database shutdown"));
+    // Java reads it once, when TLS is first used. TLS 1.2 clients could make the server work
+    // without end.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     try {
       RosterConfig config = StartupChecks.check();
       // Quarkus gets the address and not the name, which could stand for another by then.

@@ -147,6 +147,18 @@ public interface RosterConfig {
 
     /** PEM file with the key of {@link #certificate()}: PKCS8, not encrypted, RSA or EC. */
     Optional<Path> key();
+
+    /** A certificate authority of the deployer's, which issues the certificate that is made. */
+    Authority authority();
+
+    /** Its files; without them the server makes an authority of its own. */
+    interface Authority {
+      /** PEM file with the authority's certificate, then those that lead to its root, if any. */
+      Optional<Path> certificate();
+
+      /** PEM file with the key of {@link #certificate()}: PKCS8, not encrypted, RSA or EC. */
+      Optional<Path> key();
+    }
   }
 
   /** The database. */

@@ -106,6 +106,26 @@ final class KeyAndChain {
     return chain.get(0);
   }
 
+  /** The certificate that the key belongs to, and those that lead to its authority. */
+  List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /**
+   * Checks that each certificate was signed with the key of the next.
+   *
+   * @throws GeneralSecurityException if one was not
+   */
+  void verifyChain() throws GeneralSecurityException {
+    for (int i = 0; i < chain.size(); i++) {
+      X509Certificate issuer = chain.get(Math.min(i + 1, chain.size() - 1));
+      if (i + 1 < chain.size()
+          || issuer.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+        chain.get(i).verify(issuer.getPublicKey());
+      }
+    }
+  }
+
   /** Whether the certificate is of this key. */
   boolean isPair() {
     try {

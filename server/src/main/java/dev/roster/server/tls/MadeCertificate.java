@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
  *
  * <p>Both are kept in the data directory. The server's certificate is made anew at a start when it
  * nears its end, when the names changed, or when it is damaged: no client notices. The authority is
- * what clients trust, so it changes only near its own end and keeps its key then; damage to it ends
- * the start, because a new authority would be trusted by nobody.
+ * what clients trust, so it is replaced only near its own end and when it cannot vouch for the
+ * names; damage to it ends the start, because a new authority would be trusted by nobody. An
+ * authority that the deployer gave is never replaced.
  */
 public final class MadeCertificate implements ServerCertificate {
 
@@ -32,12 +33,23 @@ public final class MadeCertificate implements ServerCertificate {
 
   private final CertificateFolder folder;
   private final SubjectNames names;
+  private final Optional<CertificateAuthority> given;
   private final Clock clock;
 
   /** Makes nothing yet. */
   MadeCertificate(CertificateFolder folder, SubjectNames names, Clock clock) {
+    this(folder, names, Optional.empty(), clock);
+  }
+
+  /** The same with an authority of the deployer's; makes nothing yet. */
+  MadeCertificate(
+      CertificateFolder folder,
+      SubjectNames names,
+      Optional<CertificateAuthority> given,
+      Clock clock) {
     this.folder = folder;
     this.names = names;
+    this.given = given;
     this.clock = clock;
   }
 
@@ -71,8 +83,8 @@ public final class MadeCertificate implements ServerCertificate {
   public void prepare() {
     try (FileChannel lock = folder.lock()) {
       Instant now = clock.instant();
-      CertificateAuthority authority = authority(now);
-      publish(authority.identity().certificate());
+      CertificateAuthority authority = given.isPresent() ? given.get() : authority(now);
+      publish(authority.root());
       prepareServer(authority, now);
     } catch (IOException | GeneralSecurityException e) {
       throw new StartupException(
@@ -99,31 +111,42 @@ public final class MadeCertificate implements ServerCertificate {
   private CertificateAuthority authority(Instant now) throws IOException, GeneralSecurityException {
     Path file = folder.authority();
     if (!Files.exists(file)) {
-      CertificateAuthority made = CertificateAuthority.make(now);
-      folder.writeSecret(file, made.identity().toPem());
-      return made;
+      return makeAuthority(file, now);
     }
     folder.keepSecret(file);
     CertificateAuthority kept = readAuthority(file);
-    X509Certificate certificate = kept.identity().certificate();
-    // No certificate that it issues may outlive it.
-    if (isUsable(certificate, now, CertificateAuthority.SERVER_VALIDITY)) {
+    String fault;
+    if (kept.identity().certificate().equals(kept.root())) {
+      fault = "it could vouch for any name";
+    } else if (!kept.permits(names)) {
+      fault = "it cannot vouch for all names in roster.https.names";
+    } else if (!isUsable(kept.root(), now, CertificateAuthority.SERVER_VALIDITY)) {
+      // No certificate that it issues may outlive it.
+      fault = "it ends on " + kept.root().getNotAfter().toInstant();
+    } else {
       return kept;
     }
-    CertificateAuthority renewed = kept.renew(now);
-    folder.writeSecret(file, renewed.identity().toPem());
-    LOG.infof(
-        "The certificate authority was renewed; copies of %s that clients have are good until %s",
-        folder.authorityCertificate(), certificate.getNotAfter().toInstant());
-    return renewed;
+    CertificateAuthority made = makeAuthority(file, now);
+    LOG.warnf(
+        "A new certificate authority was made, because %s. Give clients the new %s",
+        fault, folder.authorityCertificate());
+    return made;
+  }
+
+  private CertificateAuthority makeAuthority(Path file, Instant now)
+      throws IOException, GeneralSecurityException {
+    CertificateAuthority made = CertificateAuthority.make(names, now);
+    folder.writeSecret(file, made.identity().toPem());
+    return made;
   }
 
   private CertificateAuthority readAuthority(Path file) throws IOException {
     try {
       KeyAndChain identity = KeyAndChain.parse(read(file));
-      X509Certificate certificate = identity.certificate();
-      certificate.verify(certificate.getPublicKey());
-      return new CertificateAuthority(identity);
+      identity.verifyChain();
+      CertificateAuthority read = new CertificateAuthority(identity);
+      read.root().verify(read.root().getPublicKey());
+      return read;
     } catch (GeneralSecurityException e) {
       throw new StartupException(
           "the certificate authority "

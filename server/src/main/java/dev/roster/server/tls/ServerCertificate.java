@@ -31,10 +31,20 @@ public sealed interface ServerCertificate permits OwnCertificate, MadeCertificat
       return Optional.empty();
     }
     if (https.certificate().isPresent() || https.key().isPresent()) {
+      if (https.authority().certificate().isPresent() || https.authority().key().isPresent()) {
+        throw new StartupException(
+            "roster.https.certificate and roster.https.authority.certificate are both set. Set the"
+                + " first to present a certificate of your own, or the second to have one issued.");
+      }
       return Optional.of(OwnCertificate.configured(https, clock));
     }
+    SubjectNames names = SubjectNames.configured(config);
     return Optional.of(
-        new MadeCertificate(CertificateFolder.of(config), SubjectNames.configured(config), clock));
+        new MadeCertificate(
+            CertificateFolder.of(config),
+            names,
+            GivenAuthority.configured(https, names, clock),
+            clock));
   }
 
   /** The one that a server makes in its data directory, for the names of this machine only. */

@@ -115,7 +115,11 @@ class TlsIT {
             List.of(7, "127.0.0.1"),
             List.of(7, "0:0:0:0:0:0:0:1"),
             List.of(7, "192.0.2.7"));
-    assertThat(Files.readAllBytes(dataDir.resolve("ca.pem"))).isEqualTo(authority);
+    assertThat(Files.readAllBytes(dataDir.resolve("ca.pem")))
+        .as("the old one cannot vouch for these names")
+        .isNotEqualTo(authority);
+    assertThat(Files.readString(dataDir.resolve("server.log")))
+        .contains("A new certificate authority was made, because it cannot vouch for all names");
   }
 
   @Test
@@ -225,6 +229,87 @@ class TlsIT {
       assertThat(answerToHello(server, TLS_1_0)).isEqualTo("alert 70");
       assertThat(answerToHello(server, TLS_1_1)).isEqualTo("alert 70");
       assertThat(answerToHello(server, TLS_1_2)).isEqualTo("handshake");
+    }
+  }
+
+  @Test
+  void onlyAuthenticatedEncryptionIsSpokenAndNoClientNegotiatesAgain() throws Exception {
+    try (ServerProcess server = ServerProcess.start(dataDir, EMPTY_WORLD)) {
+      SSLContext trust = Trust.inStore(server.trustStore());
+      for (URI endpoint :
+          List.of(
+              server.httpsEndpoint(),
+              server.nimbleEndpoint(),
+              server.packAdminEndpoint(),
+              server.packTenantEndpoint())) {
+        int port = endpoint.getPort();
+        for (String suite :
+            List.of(
+                "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")) {
+          assertThat(agreedSuite(trust, port, suite)).isEqualTo(suite);
+        }
+        for (String suite :
+            List.of(
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384")) {
+          assertThatThrownBy(() -> agreedSuite(trust, port, suite))
+              .as("%s at %d", suite, port)
+              .isInstanceOf(SSLHandshakeException.class);
+        }
+        try (SSLSocket socket = tls12(trust, port, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+          socket.startHandshake();
+          assertThatThrownBy(
+                  () -> {
+                    socket.startHandshake();
+                    socket.getInputStream().read();
+                  })
+              .as("a second handshake at %d", port)
+              .isInstanceOf(SSLHandshakeException.class);
+        }
+      }
+    }
+  }
+
+  private static String agreedSuite(SSLContext trust, int port, String suite) throws IOException {
+    try (SSLSocket socket = tls12(trust, port, suite)) {
+      socket.startHandshake();
+      return socket.getSession().getCipherSuite();
+    }
+  }
+
+  private static SSLSocket tls12(SSLContext trust, int port, String suite) throws IOException {
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port);
+    socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+    socket.setEnabledCipherSuites(new String[] {suite});
+    socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+    return socket;
+  }
+
+  @Test
+  void serversOfOneGivenAuthorityAreTrustedByTheSameClients() throws Exception {
+    ServerCertificate.made(elsewhere, Clock.systemUTC()).prepare();
+    String both = Files.readString(elsewhere.resolve("tls/authority.pem"));
+    int begin = both.indexOf("-----BEGIN CERTIFICATE-----");
+    Map<String, String> given =
+        Map.of(
+            "roster.sample-world",
+            "false",
+            "roster.https.authority.certificate",
+            Files.writeString(elsewhere.resolve("ca-chain.pem"), both.substring(begin)).toString(),
+            "roster.https.authority.key",
+            Files.writeString(elsewhere.resolve("ca.key"), both.substring(0, begin)).toString());
+    try (ServerProcess server = ServerProcess.start(dataDir, given)) {
+      SSLContext trust = Trust.inStore(elsewhere.resolve("truststore.p12"));
+
+      Answer authority = get(trust, server.httpsEndpoint(), "/roster/ca.pem");
+
+      assertThat(authority.status()).isEqualTo(200);
+      assertThat(authority.bytes()).isEqualTo(Files.readAllBytes(elsewhere.resolve("ca.pem")));
+      assertThat(dataDir.resolve("tls/authority.pem")).doesNotExist();
     }
   }
 

@@ -76,10 +76,13 @@ class MadeCertificateTest {
     prepare(START);
 
     X509Certificate authority = authority();
-    assertThat(authority.getBasicConstraints()).isZero();
-    assertThat(usages(authority)).containsExactly(KEY_CERT_SIGN, CRL_SIGN);
-    assertThat(authority.getCriticalExtensionOIDs())
-        .containsExactlyInAnyOrder("2.5.29.19", "2.5.29.15");
+    assertThat(authority.getBasicConstraints()).isEqualTo(1);
+    assertThat(issuer().getBasicConstraints()).isZero();
+    for (X509Certificate certificate : List.of(authority, issuer())) {
+      assertThat(usages(certificate)).containsExactly(KEY_CERT_SIGN, CRL_SIGN);
+      assertThat(certificate.getCriticalExtensionOIDs())
+          .containsExactlyInAnyOrder("2.5.29.19", "2.5.29.15", "2.5.29.30");
+    }
     assertThat(authority.getSubjectX500Principal()).isEqualTo(authority.getIssuerX500Principal());
     assertThat(authority.getSubjectX500Principal().getName())
         .matches("CN=Roster test authority [0-9a-f]{8}");
@@ -107,8 +110,7 @@ class MadeCertificateTest {
     assertThat(server.getNotAfter()).isEqualTo(BEGIN.plus(Duration.ofDays(397)).minusSeconds(1));
     Extensions extensions = new JcaX509CertificateHolder(server).getExtensions();
     byte[] authorityKey =
-        SubjectKeyIdentifier.fromExtensions(
-                new JcaX509CertificateHolder(authority()).getExtensions())
+        SubjectKeyIdentifier.fromExtensions(new JcaX509CertificateHolder(issuer()).getExtensions())
             .getKeyIdentifier();
     assertThat(AuthorityKeyIdentifier.fromExtensions(extensions).getKeyIdentifierOctets())
         .isEqualTo(authorityKey);
@@ -168,8 +170,12 @@ class MadeCertificateTest {
     prepare(START);
     Map<String, String> made = files();
 
+    prepare(names("devbatch.roster.localhost", "127.71.0.64"), START);
+    assertThat(changed(made)).as("the authority vouches").containsExactly("tls/server.pem");
+
     prepare(names("roster.example", "192.0.2.7", "localhost"), START);
-    assertThat(changed(made)).containsExactly("tls/server.pem");
+    assertThat(changed(made)).as("it does not").containsExactlyElementsOf(CERTIFICATE_FILES);
+    assertVerifies(authority(), server(), START);
     assertThat(server().getSubjectAlternativeNames())
         .containsExactlyInAnyOrder(
             List.of(2, "localhost"), List.of(2, "roster.example"), List.of(7, "192.0.2.7"));
@@ -180,25 +186,31 @@ class MadeCertificateTest {
   }
 
   @Test
-  void renewedAuthorityAndTheOldOneVouchForTheSameCertificates() throws Exception {
+  void authorityIsReplacedBeforeWhatItIssuesWouldOutliveIt() throws Exception {
     prepare(START);
     X509Certificate old = authority();
     Instant lastDay = old.getNotAfter().toInstant().minus(CertificateAuthority.SERVER_VALIDITY);
     prepare(lastDay);
     assertThat(authority()).isEqualTo(old);
-    X509Certificate issuedByOld = server();
 
     prepare(lastDay.plusMillis(1));
 
     assertThat(authority().getNotAfter()).isAfter(old.getNotAfter());
-    assertThat(authority().getSerialNumber()).isNotEqualTo(old.getSerialNumber());
-    assertThat(server()).as("is not touched").isEqualTo(issuedByOld);
-    assertVerifies(authority(), issuedByOld, lastDay);
-    prepare(names("localhost"), lastDay.plusSeconds(1));
-    assertThat(server()).isNotEqualTo(issuedByOld);
-    assertVerifies(old, server(), lastDay);
     assertVerifies(authority(), server(), lastDay);
     assertTrustStoreHolds(authority());
+  }
+
+  @Test
+  void authorityOfAnOlderServerThatCouldVouchForAnythingIsReplaced() throws Exception {
+    KeyAndChain old = TestAuthorities.unconstrained(START);
+    Files.createDirectories(dataDir.resolve("tls"));
+    Files.writeString(dataDir.resolve("tls/authority.pem"), old.toPem());
+
+    prepare(START);
+
+    assertThat(authority()).isNotEqualTo(old.certificate());
+    assertThat(NameConstraint.permits(issuer(), names("login.microsoftonline.com"))).isFalse();
+    assertVerifies(authority(), server(), START);
   }
 
   @ParameterizedTest
@@ -401,6 +413,11 @@ class MadeCertificateTest {
     return KeyAndChain.certificates(read("ca.pem")).get(0);
   }
 
+  /** Whose key the server has. */
+  private X509Certificate issuer() throws GeneralSecurityException, IOException {
+    return KeyAndChain.parse(read("tls/authority.pem")).certificate();
+  }
+
   private X509Certificate server() throws GeneralSecurityException, IOException {
     return KeyAndChain.parse(read("tls/server.pem")).certificate();
   }
@@ -437,13 +454,18 @@ class MadeCertificateTest {
     return Stream.iterate(0, i -> i < usage.length, i -> i + 1).filter(i -> usage[i]).toList();
   }
 
-  private static void assertVerifies(X509Certificate authority, X509Certificate server, Instant at)
+  private void assertVerifies(X509Certificate authority, X509Certificate server, Instant at)
       throws Exception {
     PKIXParameters trust = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
     trust.setRevocationEnabled(false);
     trust.setDate(Date.from(at));
     CertPathValidator.getInstance("PKIX")
-        .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server)), trust);
+        .validate(
+            CertificateFactory.getInstance("X.509").generateCertPath(List.of(server, issuer())),
+            trust);
+    assertThat(KeyAndChain.parse(read("tls/server.pem")).chain())
+        .as("what clients are sent")
+        .containsExactly(server(), issuer());
   }
 
   private void assertTrustStoreHolds(X509Certificate authority) throws Exception {

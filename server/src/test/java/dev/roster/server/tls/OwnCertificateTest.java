@@ -55,6 +55,11 @@ class OwnCertificateTest {
     }
 
     @Override
+    public Authority authority() {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public Optional<List<String>> names() {
       return Optional.empty();
     }
@@ -62,7 +67,7 @@ class OwnCertificateTest {
 
   @BeforeEach
   void writeOwnFiles() throws Exception {
-    CertificateAuthority authority = CertificateAuthority.make(START);
+    CertificateAuthority authority = CertificateAuthority.make(SubjectNames.ofThisMachine(), START);
     KeyAndChain own = authority.issue(SubjectNames.ofThisMachine(), START);
     certificate =
         write(
