@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class Contract {
   private final String api;
   private OpenApiInteractionValidator validator;
   private OpenApiInteractionValidator partialValidator;
+  private ContractErrors errors;
 
   private Contract(String api) {
     this.api = api;
@@ -119,7 +121,7 @@ public final class Contract {
   }
 
   /**
-   * Checks an answer that a test got.
+   * Checks an answer that a test got, the code of an error included.
    *
    * @param target path and query, encoded
    * @throws AssertionError if it breaks the contract
@@ -128,7 +130,11 @@ public final class Contract {
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     List<String> faults =
-        faultsOfResponse(method, path, answer.status(), answer.headers(), answer.bytes());
+        new ArrayList<>(
+            faultsOfResponse(method, path, answer.status(), answer.headers(), answer.bytes()));
+    errors()
+        .undeclared(method, path, answer.status(), answer.bytes())
+        .ifPresent(error -> faults.add("The contract does not declare the error " + error));
     if (!faults.isEmpty()) {
       throw new AssertionError(
           "%s %s -> %d breaks the contract: %s%n%s"
@@ -226,6 +232,13 @@ public final class Contract {
 
   private static Optional<Path> folder() {
     return Optional.ofNullable(System.getProperty("testing.specs")).map(Path::of);
+  }
+
+  private synchronized ContractErrors errors() {
+    if (errors == null) {
+      errors = new ContractErrors(text());
+    }
+    return errors;
   }
 
   private synchronized OpenApiInteractionValidator validator() {
