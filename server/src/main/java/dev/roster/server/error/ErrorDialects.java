@@ -38,7 +38,10 @@ public class ErrorDialects {
         .orElseGet(() -> own.write(error));
   }
 
-  private static Response write(ErrorDialect dialect, ApiError error, RequestContext context) {
+  private static Response write(ErrorDialect dialect, ApiError raised, RequestContext context) {
+    ApiError error =
+        AbsentOperations.explain(
+            dialect.api(), context.request().method(), context.routedPath(), raised);
     Response response = dialect.write(error, context);
     error.headers().forEach((name, value) -> response.getHeaders().putSingle(name, value));
     return response;
