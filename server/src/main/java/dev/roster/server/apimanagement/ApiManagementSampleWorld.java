@@ -12,8 +12,12 @@ import java.util.Map;
 @Singleton
 class ApiManagementSampleWorld implements SampleWorld {
 
+  /** The documentation's, and one for clients that take nothing but a GUID, as JavaScript's do. */
+  private static final List<String> SUBSCRIPTIONS =
+      List.of("subid", "11111111-2222-3333-4444-555555555555");
+
   private static final String SERVICE =
-      "/subscriptions/subid/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1";
+      "/subscriptions/%s/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1";
 
   private static final ServiceDefinition DEFINITION =
       new ServiceDefinition(
@@ -57,8 +61,11 @@ class ApiManagementSampleWorld implements SampleWorld {
 
   @Override
   public void create() {
-    ServiceInstance service = services.make(ArmPath.parse(SERVICE), DEFINITION).service();
-    users.add(service, USER, null);
-    members.add(service, SystemGroup.DEVELOPERS.id(), USER.id());
+    for (String subscription : SUBSCRIPTIONS) {
+      ArmPath path = ArmPath.parse(SERVICE.formatted(subscription));
+      ServiceInstance service = services.make(path, DEFINITION).service();
+      users.add(service, USER, null);
+      members.add(service, SystemGroup.DEVELOPERS.id(), USER.id());
+    }
   }
 }

@@ -80,4 +80,16 @@ class SampleRequestsTest {
     assertThat(properties.remove("groups")).isEmpty();
     assertThat(body).isEqualTo(new ObjectMapper().readTree(DOCUMENTED));
   }
+
+  @Test
+  @Covers("apim.get-user.answer")
+  void sampleUserIsInASubscriptionWithAGuidToo() {
+    String target = TARGET.replace("subid", "11111111-2222-3333-4444-555555555555");
+
+    Answer user = world.anonymous("GET", target).header("Authorization", "Bearer token").send();
+
+    assertThat(user.status()).as(user.text()).isEqualTo(200);
+    assertThat(user.json().get("id").asText()).isEqualTo(target.replaceAll("\\?.*", ""));
+    assertThat(user.json().at("/properties/email").asText()).isEqualTo("foobar@outlook.com");
+  }
 }
