@@ -4,6 +4,7 @@ import dev.roster.server.azurepack.api.InvalidUserTokensApi;
 import dev.roster.server.http.RequestContext;
 import jakarta.inject.Inject;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Tokens that are no longer taken, over HTTP. */
 public class InvalidTokenResource implements InvalidUserTokensApi {
@@ -23,6 +24,6 @@ public class InvalidTokenResource implements InvalidUserTokensApi {
   @Override
   public RestResponse<Void> invalidUserTokensCreate(Payload body) {
     invalidTokens.invalidate(reader.invalidToken(context.request(), body));
-    return RestResponse.ok();
+    return Negotiation.empty(Status.OK, context.request());
   }
 }

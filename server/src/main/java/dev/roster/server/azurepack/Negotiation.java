@@ -3,6 +3,9 @@ package dev.roster.server.azurepack;
 import dev.roster.server.http.ApiRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Chooses the format of an answer. */
 final class Negotiation {
@@ -45,5 +48,16 @@ final class Negotiation {
       }
     }
     return 1;
+  }
+
+  /**
+   * A success without body. It has a type all the same, as some readers throw without one before
+   * they look at its length.
+   */
+  static RestResponse<Void> empty(Status status, ApiRequest request) {
+    return ResponseBuilder.<Void>create(status)
+        .header(HttpHeaders.CONTENT_TYPE, of(request).contentType())
+        .header(HttpHeaders.CONTENT_LENGTH, 0)
+        .build();
   }
 }

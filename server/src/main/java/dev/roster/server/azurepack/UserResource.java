@@ -58,7 +58,7 @@ public class UserResource implements UsersApi {
   @Override
   public RestResponse<Void> usersDelete(String userName, String deleteSubscriptions, String force) {
     users.delete(userName, queries.deletion(context.request()));
-    return ResponseBuilder.<Void>create(Status.ACCEPTED).build();
+    return Negotiation.empty(Status.ACCEPTED, context.request());
   }
 
   private RestResponse<String> user(Status status, User user) {

@@ -29,13 +29,24 @@ class DeleteUserTest {
   private static void assertAccepted(Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     assertThat(answer.bytes()).isEmpty();
-    assertThat(answer.header("Content-Type")).isEmpty();
   }
 
   private String newUserWithSubscription() {
     String name = world.newUser();
     stored.change(name, "subscription_count = 1");
     return name;
+  }
+
+  @Test
+  @Covers("pack.common.empty-answers")
+  void answerWithoutBodyHasATypeAndALength() {
+    for (String type : List.of("application/json", "application/xml")) {
+      Answer answer = world.call("DELETE", user(world.newUser())).header("Accept", type).send();
+
+      assertAccepted(answer);
+      assertThat(answer.headers().get("content-length")).containsExactly("0");
+      assertThat(answer.header("Content-Type").orElseThrow()).startsWith(type);
+    }
   }
 
   @Test
