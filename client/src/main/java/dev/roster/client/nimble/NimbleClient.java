@@ -6,6 +6,7 @@ import dev.roster.client.nimble.api.TokensApi;
 import dev.roster.client.nimble.api.UsersApi;
 import dev.roster.client.nimble.api.VersionsApi;
 import dev.roster.client.nimble.invoker.ApiClient;
+import dev.roster.client.nimble.model.ArrayAnswer;
 import dev.roster.client.nimble.model.NimbleArray;
 import dev.roster.client.nimble.model.NimbleArrayList;
 import dev.roster.client.nimble.model.Query;
@@ -627,7 +628,35 @@ public final class NimbleClient implements AutoCloseable {
   }
 
   /**
-   * Reads the arrays of the group, with names and releases.
+   * Reads the ids and names of the arrays of the group.
+   *
+   * <p>Source: operation Arrays_List.
+   *
+   * @return the first page; Roster is one array
+   */
+  public NimbleResponse<NimbleArrayList> listArrayNames() {
+    return calls.page(
+        ARRAYS,
+        session -> arrays.arraysListWithHttpInfo(null, null, null, null, null, session.headers()));
+  }
+
+  /**
+   * Reads one array.
+   *
+   * <p>Codes to expect: {@code SM_enoent} (404), and {@code SM_invalid_path_variable} (400) for an
+   * id that is not 42 hexadecimal digits. Source: operation Arrays_Read.
+   *
+   * @param id id of the array
+   */
+  public NimbleResponse<NimbleArray> readArray(String id) {
+    PathSegments.check(id);
+    return calls.object(
+        ArrayAnswer::getData,
+        session -> arrays.arraysReadWithHttpInfo(id, null, session.headers()));
+  }
+
+  /**
+   * Reads the arrays of the group with all their members.
    *
    * <p>Source: operation Arrays_ListDetail.
    *

@@ -35,7 +35,8 @@ class NimbleClientRequestTest extends NimbleClientTest implements RequestsOfEver
        "role_id":"1500000000000004d3000000000000000000000004","role":"guest",
        "inactivity_timeout":0,"creation_time":1426801551,"last_modified":1426801552,
        "full_name":"","email_addr":"","disabled":false,"last_login":0,"last_logout":0,
-       "logged_in":false,"auth_lock":true}}""";
+       "logged_in":false,"auth_lock":true}}\
+      """;
   private static final String PAGE = "{\"data\":[],\"startRow\":0,\"endRow\":0,\"totalRows\":0}";
 
   @Override
@@ -104,6 +105,8 @@ class NimbleClientRequestTest extends NimbleClientTest implements RequestsOfEver
             "{\"data\":{\"id\":\"" + TOKEN_ID + "\"}}",
             c -> c.reportUserDetails(TOKEN_ID)),
         operation("GET /versions/detail", "", NimbleClient::listVersionsDetail),
+        operation("GET /v1/arrays", "", NimbleClient::listArrayNames),
+        operation("GET /v1/arrays/" + ID, "", c -> c.readArray(ID)),
         operation("GET /v1/arrays/detail", "", NimbleClient::listArrays));
   }
 
@@ -312,7 +315,8 @@ class NimbleClientRequestTest extends NimbleClientTest implements RequestsOfEver
             """
             {"data":{"user_name":"admin","user_id":"1000000000000004d3000000000000000000000001",
              "role":"administrator","inactivity_timeout":1800,"primary_group_id":"",
-             "primary_group_name":"","group_count":0,"groups":[],"domain_type":"local"}}"""));
+             "primary_group_name":"","group_count":0,"groups":[],"domain_type":"local"}}\
+            """));
     assertThat(client.reportUserDetails().value())
         .satisfies(
             details -> {

@@ -1130,7 +1130,8 @@ class NimblePactTest {
                 Map.of("fieldName", "age")),
             new FaultyCondition(
                 "a number that is none",
-                "{\"operator\": \"equals\", \"fieldName\": \"creation_time\", \"value\": \"never\"}",
+                "{\"operator\": \"equals\", \"fieldName\": \"creation_time\", \"value\":"
+                    + " \"never\"}",
                 equalTo("creation_time", "never"),
                 "SM_invalid_object_set_query",
                 "The value for 'creation_time' has to be a whole number.",
@@ -1476,8 +1477,48 @@ class NimblePactTest {
             .body(
                 page(
                     """
-                    {"id": "0900000000000004d3000000000000000000000001", "name": "roster",
-                     "version": "5.2.1.0-1-opt"}
+                    {"id": "0900000000000004d3000000000000000000000001",
+                     "name": "roster",
+                     "full_name": "roster",
+                     "search_name": "roster",
+                     "status": "reachable",
+                     "role": "leader",
+                     "group_state": "initialized",
+                     "pool_name": "default",
+                     "pool_id": "0a00000000000004d3000000000000000000000001",
+                     "model": "CS1000",
+                     "serial": "AC-100001",
+                     "version": "5.2.1.0-1-opt",
+                     "is_sfa": false,
+                     "creation_time": 1577836800,
+                     "last_modified": 1577836800,
+                     "usage_valid": true,
+                     "usable_capacity_bytes": 10995116277760,
+                     "usable_cache_capacity_bytes": 1099511627776,
+                     "raw_capacity_bytes": 17592186044416,
+                     "vol_usage_bytes": 1099511627776,
+                     "vol_usage_uncompressed_bytes": 2199023255552,
+                     "vol_compression": 2,
+                     "vol_saved_bytes": 1099511627776,
+                     "snap_usage_bytes": 1099511627776,
+                     "snap_usage_uncompressed_bytes": 2199023255552,
+                     "snap_compression": 2,
+                     "snap_space_reduction": 2,
+                     "snap_saved_bytes": 1099511627776,
+                     "pending_delete_bytes": 0,
+                     "available_bytes": 8796093022208,
+                     "usage": 2199023255552,
+                     "all_flash": false,
+                     "dedupe_capacity_bytes": 10995116277760,
+                     "dedupe_usage_bytes": 2199023255552,
+                     "is_fully_dedupe_capable": true,
+                     "extended_model": "CS1000-2P-12T-640F",
+                     "is_supported_hw_config": true,
+                     "gig_nic_port_count": 2,
+                     "ten_gig_sfp_nic_port_count": 2,
+                     "ten_gig_t_nic_port_count": 2,
+                     "fc_port_count": 2,
+                     "model_sub_type": "none"}
                     """,
                     0,
                     1,
@@ -1486,12 +1527,112 @@ class NimblePactTest {
             .value()
             .getData();
 
-    assertThat(arrays)
-        .containsExactly(
-            new NimbleArray()
-                .id("0900000000000004d3000000000000000000000001")
-                .name("roster")
-                .version("5.2.1.0-1-opt"));
+    assertThat(arrays).extracting(NimbleArray::getVersion).containsExactly("5.2.1.0-1-opt");
+    assertThat(arrays).extracting(NimbleArray::getSerial).containsExactly("AC-100001");
+    assertThat(arrays).extracting(NimbleArray::getUsableCapacityBytes).containsExactly(10L << 40);
+  }
+
+  private static final String ARRAY_ID = "0900000000000004d3000000000000000000000001";
+
+  @Test
+  void listsTheNameOfTheArray() {
+    List<NimbleArray> arrays =
+        NimbleExpectation.inSession("Arrays_List", "lists the names of the arrays")
+            .given(NimbleProviderStates.ADMINISTRATOR)
+            .request("GET", "/v1/arrays")
+            .answer(200)
+            .body(page("{\"id\": \"%s\", \"name\": \"roster\"}".formatted(ARRAY_ID), 0, 1, 1))
+            .met(NimbleClient::listArrayNames)
+            .value()
+            .getData();
+
+    assertThat(arrays).containsExactly(new NimbleArray().id(ARRAY_ID).name("roster"));
+  }
+
+  @Test
+  void readsTheArray() {
+    NimbleArray array =
+        NimbleExpectation.inSession("Arrays_Read", "reads the array")
+            .given(NimbleProviderStates.ADMINISTRATOR)
+            .request("GET", "/v1/arrays/" + ARRAY_ID)
+            .answer(200)
+            .body(
+                data(
+                    """
+                    "id": "0900000000000004d3000000000000000000000001",
+                    "name": "roster",
+                    "full_name": "roster",
+                    "search_name": "roster",
+                    "status": "reachable",
+                    "role": "leader",
+                    "group_state": "initialized",
+                    "pool_name": "default",
+                    "pool_id": "0a00000000000004d3000000000000000000000001",
+                    "model": "CS1000",
+                    "serial": "AC-100001",
+                    "version": "5.2.1.0-1-opt",
+                    "is_sfa": false,
+                    "creation_time": 1577836800,
+                    "last_modified": 1577836800,
+                    "usage_valid": true,
+                    "usable_capacity_bytes": 10995116277760,
+                    "usable_cache_capacity_bytes": 1099511627776,
+                    "raw_capacity_bytes": 17592186044416,
+                    "vol_usage_bytes": 1099511627776,
+                    "vol_usage_uncompressed_bytes": 2199023255552,
+                    "vol_compression": 2,
+                    "vol_saved_bytes": 1099511627776,
+                    "snap_usage_bytes": 1099511627776,
+                    "snap_usage_uncompressed_bytes": 2199023255552,
+                    "snap_compression": 2,
+                    "snap_space_reduction": 2,
+                    "snap_saved_bytes": 1099511627776,
+                    "pending_delete_bytes": 0,
+                    "available_bytes": 8796093022208,
+                    "usage": 2199023255552,
+                    "all_flash": false,
+                    "dedupe_capacity_bytes": 10995116277760,
+                    "dedupe_usage_bytes": 2199023255552,
+                    "is_fully_dedupe_capable": true,
+                    "extended_model": "CS1000-2P-12T-640F",
+                    "is_supported_hw_config": true,
+                    "gig_nic_port_count": 2,
+                    "ten_gig_sfp_nic_port_count": 2,
+                    "ten_gig_t_nic_port_count": 2,
+                    "fc_port_count": 2,
+                    "model_sub_type": "none"
+                    """))
+            .met(c -> c.readArray(ARRAY_ID))
+            .value();
+
+    assertThat(array.getId()).isEqualTo(ARRAY_ID);
+    assertThat(array.getSerial()).isEqualTo("AC-100001");
+  }
+
+  @Test
+  void unknownArrayIsRefused() {
+    Map<String, String> arguments = Map.of("id", USER_ID);
+    NimbleException refusal =
+        NimbleExpectation.inSession("Arrays_Read", "reads an array that is not there")
+            .given(NimbleProviderStates.ADMINISTRATOR)
+            .request("GET", "/v1/arrays/" + USER_ID)
+            .error(404, "SM_enoent", "No such object.", arguments)
+            .refused(c -> c.readArray(USER_ID));
+
+    assertRefusal(refusal, 404, "SM_enoent", "No such object.", arguments);
+  }
+
+  @Test
+  void whatIsNoIdOfAnArrayIsRefused() {
+    Map<String, String> arguments = Map.of("id", "roster");
+    NimbleException refusal =
+        NimbleExpectation.inSession("Arrays_Read", "reads what is no id of an array")
+            .given(NimbleProviderStates.ADMINISTRATOR)
+            .request("GET", "/v1/arrays/roster")
+            .error(400, "SM_invalid_path_variable", NO_ID, arguments)
+            .refused(c -> c.readArray("roster"));
+
+    assertRefusal(refusal, 400, "SM_invalid_path_variable", NO_ID, arguments);
   }
 
   // --- Bodies
@@ -1529,12 +1670,12 @@ class NimblePactTest {
   /** The user of the sample after an update. */
   private static String sampleUser(String description) {
     return """
-        "id": "%s", "name": "user729060021", "search_name": " (user729060021)",
-        "description": "%s", "role_id": "1500000000000004d3000000000000000000000004",
-        "role": "guest", "inactivity_timeout": 0, "creation_time": 1426801551,
-        "last_modified": 1426801552, "full_name": "", "email_addr": "", "disabled": false,
-        "last_login": 0, "last_logout": 0, "logged_in": false
-        """
+    "id": "%s", "name": "user729060021", "search_name": " (user729060021)",
+    "description": "%s", "role_id": "1500000000000004d3000000000000000000000004",
+    "role": "guest", "inactivity_timeout": 0, "creation_time": 1426801551,
+    "last_modified": 1426801552, "full_name": "", "email_addr": "", "disabled": false,
+    "last_login": 0, "last_logout": 0, "logged_in": false
+    """
         .formatted(USER_ID, description);
   }
 
@@ -1584,9 +1725,9 @@ class NimblePactTest {
 
   private static String token(String id, String token, String username) {
     return """
-        "id": "%s", "session_token": "%s", "username": "%s", "app_name": "Rotation job",
-        "source_ip": "127.0.0.1", "creation_time": 1426801551, "last_modified": 1426801551
-        """
+    "id": "%s", "session_token": "%s", "username": "%s", "app_name": "Rotation job",
+    "source_ip": "127.0.0.1", "creation_time": 1426801551, "last_modified": 1426801551
+    """
         .formatted(id, token, username);
   }
 
@@ -1597,9 +1738,9 @@ class NimblePactTest {
   /** A query by criteria all of which have to hold. */
   private static String query(String criteria) {
     return """
-        {"data": {"_constructor": "AdvancedCriteria", "operator": "and", "criteria": [%s]},
-         "operationType": "fetch"}
-        """
+    {"data": {"_constructor": "AdvancedCriteria", "operator": "and", "criteria": [%s]},
+     "operationType": "fetch"}
+    """
         .formatted(criteria);
   }
 

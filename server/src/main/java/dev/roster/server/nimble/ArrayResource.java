@@ -17,6 +17,27 @@ public class ArrayResource implements ArraysApi {
   }
 
   @Override
+  public RestResponse<ObjectNode> arraysList(
+      Integer startRow,
+      Integer endRow,
+      Integer pageSize,
+      String sortBy,
+      String ignoringCaseSortBy) {
+    return NimbleResponses.list(
+        queries.list(StorageArray.SET, false).answer(List.of(StorageArray.ONE)));
+  }
+
+  @Override
+  public RestResponse<ObjectNode> arraysRead(String id, String fields) {
+    String arrayId = ObjectId.ofPath(id);
+    List<Field<StorageArray>> members = queries.members(StorageArray.SET);
+    if (!arrayId.equalsIgnoreCase(StorageArray.ONE.id())) {
+      throw NimbleErrors.noSuchObject(arrayId);
+    }
+    return NimbleResponses.object(ObjectSet.write(StorageArray.ONE, members));
+  }
+
+  @Override
   public RestResponse<ObjectNode> arraysListDetail(
       String fields,
       Integer startRow,

@@ -18,6 +18,7 @@ final class ObjectId {
   /** What kind of object an id is of. */
   enum Type {
     ARRAY("09"),
+    POOL("0a"),
     USER("10"),
     ROLE("15"),
     /** No source shows the id of a token; nothing else that is known has this type. */

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,9 @@ class SessionRepository {
 
   /** Whether a session {@code s} of a user {@code u} lives, by {@code :now}. */
   static final String ALIVE =
-      "s.used_at > cast(:now as timestamptz) - make_interval(secs => " + TIMEOUT + ")";
+      "s.used_at > cast(:now as timestamptz) - make_interval(secs => "
+          + TIMEOUT
+          + ") and s.created_at > cast(:openedAfter as timestamptz)";
 
   private static final String ALL =
       """
@@ -72,18 +73,22 @@ class SessionRepository {
           """
           delete from nimble_session s using nimble_user u
             where s.space = :space and s.user_serial = :user
-              and u.space = s.space and u.serial = s.user_serial and not\s"""
-              + ALIVE);
+              and u.space = s.space and u.serial = s.user_serial and not (\s"""
+              + ALIVE
+              + ")");
 
   /** No session has it. */
   private static final long NONE = 0;
 
   private final SpaceStatements statements;
   private final Clock clock;
+  private final SessionLife life;
   private final RosterConfig.Nimble settings;
 
   @Inject
-  SessionRepository(SpaceStatements statements, Clock clock, RosterConfig config) {
+  SessionRepository(
+      SpaceStatements statements, Clock clock, SessionLife life, RosterConfig config) {
+    this.life = life;
     this.statements = statements;
     this.clock = clock;
     this.settings = config.nimble();
@@ -91,24 +96,24 @@ class SessionRepository {
 
   /** All sessions. */
   List<Session> list() {
-    return statements.select(LIST, liveness(), SessionRepository::session);
+    return statements.select(LIST, life.parameters(), SessionRepository::session);
   }
 
   /** The sessions of one user. */
   List<Session> listOfUser(long userSerial) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     parameters.put("user", userSerial);
     return statements.select(LIST_OF_USER, parameters, SessionRepository::session);
   }
 
   Optional<Session> find(long serial) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     parameters.put("serial", serial);
     return statements.selectOne(FIND, parameters, SessionRepository::session);
   }
 
   Optional<Session> find(TokenHash hash) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     parameters.put("hash", hash.hex());
     return statements.selectOne(FIND_BY_TOKEN, parameters, SessionRepository::session);
   }
@@ -119,7 +124,7 @@ class SessionRepository {
    * @return whether the user may have one more
    */
   boolean add(TokenHash hash, long userSerial, String appName, String sourceIp) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     parameters.put("user", userSerial);
     statements.update(DELETE_DEAD, parameters);
     parameters.put("hash", hash.hex());
@@ -151,13 +156,6 @@ class SessionRepository {
   /** Ends all sessions of a user but one. */
   void deleteOfUser(long userSerial, long kept) {
     statements.update(DELETE_OF_USER, Map.of("user", userSerial, "kept", kept));
-  }
-
-  private Map<String, Object> liveness() {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("now", clock.instant());
-    parameters.put("groupTimeout", settings.inactivityTimeout().toSeconds());
-    return parameters;
   }
 
   private static Session session(ResultSet row) throws SQLException {

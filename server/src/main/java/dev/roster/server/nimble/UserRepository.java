@@ -1,6 +1,5 @@
 package dev.roster.server.nimble;
 
-import dev.roster.server.config.RosterConfig;
 import dev.roster.server.database.SpaceSql;
 import dev.roster.server.database.SpaceStatements;
 import jakarta.inject.Inject;
@@ -126,16 +125,16 @@ class UserRepository {
 
   private final SpaceStatements statements;
   private final Clock clock;
-  private final long groupTimeout;
+  private final SessionLife life;
 
   /** What logging in is checked against. */
   record Credentials(long serial, String passwordHash, boolean mayLogIn) {}
 
   @Inject
-  UserRepository(SpaceStatements statements, Clock clock, RosterConfig config) {
+  UserRepository(SpaceStatements statements, Clock clock, SessionLife life) {
     this.statements = statements;
     this.clock = clock;
-    this.groupTimeout = config.nimble().inactivityTimeout().toSeconds();
+    this.life = life;
   }
 
   /**
@@ -144,7 +143,7 @@ class UserRepository {
    * @param name empty for all
    */
   List<User> list(Optional<String> name) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     name.ifPresent(value -> parameters.put("name", value));
     return statements.select(name.isPresent() ? LIST_NAMED : LIST, parameters, this::user);
   }
@@ -183,7 +182,7 @@ class UserRepository {
 
   /** Stores a new user. */
   User add(UserDefinition user, String passwordHash) {
-    Map<String, Object> parameters = liveness();
+    Map<String, Object> parameters = life.parameters();
     parameters.putAll(values(user, passwordHash));
     parameters.put("createdAt", clock.instant());
     return statements.selectOne(ADD, parameters, this::user).orElseThrow();
@@ -256,17 +255,9 @@ class UserRepository {
   }
 
   private Map<String, Object> key(long serial) {
-    Map<String, Object> key = liveness();
+    Map<String, Object> key = life.parameters();
     key.put("serial", serial);
     return key;
-  }
-
-  /** What {@link SessionRepository#ALIVE} asks for. */
-  private Map<String, Object> liveness() {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("now", clock.instant());
-    parameters.put("groupTimeout", groupTimeout);
-    return parameters;
   }
 
   private static Map<String, Object> values(UserDefinition user, String passwordHash) {

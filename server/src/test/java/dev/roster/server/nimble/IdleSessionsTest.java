@@ -189,4 +189,20 @@ class IdleSessionsTest {
     assertThat(read(session)).isEqualTo(200);
     assertThat(stored.usedAt(session)).isNotEqualTo(opened);
   }
+
+  @Test
+  @Covers("nimble.create-token.lifetime")
+  void sessionThatIsUsedLivesOn() {
+    clock.stop();
+    TestUser user = newUser(43200);
+    TestSession session = world.logIn(user);
+    Duration half = Duration.ofHours(12).minusMillis(1);
+
+    for (int i = 0; i < 2; i++) {
+      clock.advance(half);
+      assertThat(read(session)).isEqualTo(200);
+    }
+    clock.advance(Duration.ofMillis(2));
+    assertThat(read(session)).isEqualTo(200);
+  }
 }

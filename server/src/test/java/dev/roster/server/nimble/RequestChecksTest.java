@@ -85,6 +85,8 @@ class RequestChecksTest {
         new Operation("GET", TOKENS + "/<token>", ""),
         new Operation("DELETE", TOKENS + "/<token>", ""),
         new Operation("POST", TOKENS + "/<token>/actions/report_user_details", ""),
+        new Operation("GET", "/v1/arrays", ""),
+        new Operation("GET", "/v1/arrays/" + StorageArray.ONE.id(), ""),
         new Operation("GET", "/v1/arrays/detail", ""));
   }
 
@@ -148,8 +150,6 @@ class RequestChecksTest {
             "/v1/users/" + ADMIN + "/actions/unlock/now",
             "/v1/users/detail/more",
             "/v1/users;x",
-            "/v1/arrays",
-            "/v1/arrays/" + ADMIN,
             "/v1/arrays/" + ADMIN + "/actions/halt",
             "/v1/v1/users",
             "/versions/v1",
@@ -201,6 +201,8 @@ class RequestChecksTest {
             "/versions/detail: POST PUT PATCH DELETE",
             "/v1/versions: POST PUT PATCH DELETE",
             "/v1/versions/detail: POST PUT PATCH DELETE",
+            "/v1/arrays: POST PUT PATCH DELETE",
+            "/v1/arrays/<id>: POST PUT PATCH DELETE",
             "/v1/arrays/detail: POST PUT PATCH DELETE")
         .flatMap(
             line -> {

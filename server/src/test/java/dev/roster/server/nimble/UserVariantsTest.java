@@ -14,13 +14,16 @@ import dev.roster.server.nimble.NimbleWorld.TestUser;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Covers;
 import dev.roster.testing.DatabaseTestResource;
+import dev.roster.testing.MutableClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,12 +38,19 @@ class UserVariantsTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "roster.choices.nimble.common.null-member", "ignore",
-          "roster.choices.nimble.update-user.password-sessions", "end");
+          "roster.choices.nimble.update-user.password-sessions", "end",
+          "roster.choices.nimble.create-token.lifetime", "day");
     }
   }
 
   @Inject NimbleWorld world;
   @Inject StoredUsers stored;
+  @Inject MutableClock clock;
+
+  @AfterEach
+  void resetTheClock() {
+    clock.reset();
+  }
 
   private int statusOf(TestSession session) {
     return world.call(session, "GET", USERS + "?name=admin").send().status();
@@ -225,5 +235,22 @@ class UserVariantsTest {
         "SM_auth");
 
     assertThat(statusOf(session)).isEqualTo(200);
+  }
+
+  @Test
+  @Covers("nimble.create-token.lifetime")
+  void sessionThatIsUsedIsDeadADayAfterTheLogIn() {
+    clock.stop();
+    TestUser user = world.newUser(newName("user"), "\"inactivity_timeout\": 43200");
+    TestSession session = world.logIn(user);
+    Duration half = Duration.ofHours(12).minusMillis(1);
+
+    for (int i = 0; i < 2; i++) {
+      clock.advance(half);
+      assertThat(statusOf(session)).isEqualTo(200);
+    }
+    clock.advance(Duration.ofMillis(2));
+    assertThat(statusOf(session)).isEqualTo(401);
+    assertThat(world.user(user).get("logged_in").booleanValue()).isFalse();
   }
 }
