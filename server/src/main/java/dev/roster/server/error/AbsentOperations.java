@@ -50,13 +50,8 @@ final class AbsentOperations {
               operation(
                   "[A-Z]+",
                   "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.ApiManagement"
-                      + "/service/[^/]+/(subscriptions|products|apis|apiVersionSets|backends"
-                      + "|certificates|gateways|identityProviders|loggers|namedValues"
-                      + "|notifications|policies|portalsettings|tags|templates|tenant)(/.*)?"),
-              operation(
-                  "(GET|PUT|PATCH)",
-                  "/subscriptions(/[^/]+(/resourceGroups(/[^/]+)?)?)?|/subscriptions/[^/]+"
-                      + "(/resourceGroups/[^/]+)?/providers/Microsoft\\.ApiManagement/service")),
+                      + "/service/[^/]+/(subscriptions|products|identityProviders|notifications"
+                      + "|portalsettings|policies|namedValues|tenant)(/.*)?")),
           Api.NIMBLE,
           List.of(
               operation(
