@@ -2,6 +2,7 @@ package dev.roster.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * The variants that the deployer chose for the behaviours that the sources leave open.
@@ -49,14 +53,30 @@ public class Choices {
    *
    * @throws StartupException naming the property and the variants that it takes
    */
-  static void check(Config config) {
-    Map<String, String> known = chosen(config);
-    for (String property : config.getPropertyNames()) {
-      if (property.startsWith(PREFIX) && !known.containsKey(property.substring(PREFIX.length()))) {
-        throw new StartupException(
-            property + " names no switchable rule; the contracts list them under x-rules.");
+  static void check(SmallRyeConfig config) {
+    Set<String> known = properties();
+    chosen(config);
+    for (ConfigSource source : config.getConfigSources()) {
+      // A variable cannot tell dots from dashes; EnvironmentVariables checks those.
+      if (!EnvironmentVariables.hasVariables(source)) {
+        source.getPropertyNames().stream()
+            .filter(property -> property.startsWith(PREFIX) && !known.contains(property))
+            .findFirst()
+            .ifPresent(Choices::refuse);
       }
     }
+  }
+
+  /** The names of the properties that switch rules. */
+  static Set<String> properties() {
+    return switchableRules().keySet().stream()
+        .map(ruleId -> PREFIX + ruleId)
+        .collect(Collectors.toSet());
+  }
+
+  private static void refuse(String property) {
+    throw new StartupException(
+        property + " names no switchable rule; the contracts list them under x-rules.");
   }
 
   private static Map<String, String> chosen(Config config) {

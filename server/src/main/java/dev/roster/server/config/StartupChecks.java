@@ -54,6 +54,7 @@ public final class StartupChecks {
   /** Reads and checks a configuration of some sources. */
   static RosterConfig check(SmallRyeConfig current) {
     DerivedProperties.check(current);
+    EnvironmentVariables.check(current, Choices.properties());
     RosterConfig config = read(current);
     Choices.check(current);
     check(config);
