@@ -285,15 +285,15 @@ class BatchClientRequestTest extends BatchClientTest
   @Test
   void membersThatThePoolModelLacksAreSentAndRead() {
     PoolAddParameter pool = new PoolAddParameter().id("p").vmSize("standard_a1");
-    pool.putAdditionalProperty("startTask", Map.of("commandLine", "true"));
+    pool.putAdditionalProperty("networkConfiguration", Map.of("subnetId", "s"));
     client.addPool(pool);
     assertThat(service.last().body())
         .isEqualTo(
-            "{\"id\":\"p\",\"vmSize\":\"standard_a1\",\"startTask\":{\"commandLine\":\"true\"}}");
+            "{\"id\":\"p\",\"vmSize\":\"standard_a1\",\"networkConfiguration\":{\"subnetId\":\"s\"}}");
 
-    service.answer(Answer.json(200, "{\"id\":\"p\",\"startTask\":{\"commandLine\":\"true\"}}"));
+    service.answer(Answer.json(200, "{\"id\":\"p\",\"networkConfiguration\":{\"subnetId\":\"s\"}}"));
     CloudPool read = client.getPool("p").value();
-    assertThat(read.getAdditionalProperty("startTask")).isEqualTo(Map.of("commandLine", "true"));
+    assertThat(read.getAdditionalProperty("networkConfiguration")).isEqualTo(Map.of("subnetId", "s"));
   }
 
   @Test
