@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -274,6 +275,7 @@ public final class StartupChecks {
         ports.put("roster.pack.tenant.port", config.pack().tenant().port());
       }
     }
+    StringJoiner refusals = new StringJoiner(" Also, ");
     Map<Integer, String> taken = new HashMap<>();
     ports.forEach(
         (property, port) -> {
@@ -287,13 +289,17 @@ public final class StartupChecks {
                     + port
                     + ". Set one of them to another port.");
           }
-          checkPort(config.http().host(), port, property);
+          refusalOfPort(config.http().host(), port, property).ifPresent(refusals::add);
         });
+    if (refusals.length() > 0) {
+      throw new StartupException(refusals.toString());
+    }
   }
 
-  private static void checkPort(String host, int port, String property) {
+  /** Opens a port for a moment; the reason why it cannot be, if there is one. */
+  private static Optional<String> refusalOfPort(String host, int port, String property) {
     if (port == 0) {
-      return;
+      return Optional.empty();
     }
     if (port < 0 || port > HIGHEST_PORT) {
       throw new StartupException(
@@ -302,8 +308,9 @@ public final class StartupChecks {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(host, port));
+      return Optional.empty();
     } catch (IOException e) {
-      throw new StartupException(
+      return Optional.of(
           "port "
               + port
               + " on "
@@ -312,8 +319,7 @@ public final class StartupChecks {
               + e.getMessage()
               + "). Stop what uses it, or set "
               + property
-              + " to another port.",
-          e);
+              + " to another port.");
     }
   }
 }

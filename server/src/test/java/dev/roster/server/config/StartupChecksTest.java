@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.testing.Configurations;
 import dev.roster.testing.TokenIssuer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -157,6 +159,20 @@ class StartupChecksTest {
         .assertPasses();
   }
 
+  // ---- ports
+
+  @Test
+  void allPortsInUseAreNamedAtOnce() throws IOException {
+    try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerSocket second = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      with("roster.http.port", Integer.toString(first.getLocalPort()))
+          .with("roster.pack.tenant.port", Integer.toString(second.getLocalPort()))
+          .assertRefused(
+              "port %d on 127.0.0.1 cannot be opened (Address already in use). Stop what uses it, or set roster.http.port to another port. Also, port %d on 127.0.0.1 cannot be opened (Address already in use). Stop what uses it, or set roster.pack.tenant.port to another port."
+                  .formatted(first.getLocalPort(), second.getLocalPort()));
+    }
+  }
+
   // ---- bearer tokens
 
   @Test
@@ -215,8 +231,8 @@ class StartupChecksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"keys\": []} | it holds no RSA or EC key",
-        "{\"keys\": [{\"kty\": \"oct\", \"k\": \"c2VjcmV0\"}]} | it holds no RSA or EC key",
+        "{\"keys\": []} | it holds no RSA key with 2048 bits or more and no EC key",
+        "{\"keys\": [{\"kty\": \"oct\", \"k\": \"c2VjcmV0\"}]} | it holds no RSA key with 2048 bits or more and no EC key",
         "{} | Missing required \"keys\" member"
       })
   void fileOfTheKeysHasToHoldOneThatTokensCanBeCheckedWith(String content, String reason)
