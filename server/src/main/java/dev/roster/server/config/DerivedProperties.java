@@ -64,6 +64,7 @@ final class DerivedProperties {
           new Derived(
               "quarkus.http.tls-configuration-name",
               "roster.https.certificate and roster.https.key"),
+          new Derived("quarkus.http.access-log.enabled", "roster.log.access"),
           new Derived("quarkus.http.*", ""),
           new Derived("quarkus.tls.*", "roster.https.certificate and roster.https.key"),
           new Derived("quarkus.management.*", ""),
@@ -75,6 +76,7 @@ final class DerivedProperties {
           new Derived("quarkus.flyway.*", ""),
           new Derived("quarkus.hibernate-orm.*", ""),
           // Below their levels these loggers write passwords, hashes and tokens.
+          new Derived("quarkus.log.console.json.enabled", "roster.log.json"),
           new Derived("quarkus.log.category.\"org.jboss.resteasy.reactive*", ""),
           new Derived("quarkus.log.category.\"WebApplicationException*", ""),
           new Derived("quarkus.log.category.\"org.postgresql*", ""),
