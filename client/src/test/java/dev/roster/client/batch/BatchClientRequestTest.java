@@ -291,9 +291,11 @@ class BatchClientRequestTest extends BatchClientTest
         .isEqualTo(
             "{\"id\":\"p\",\"vmSize\":\"standard_a1\",\"networkConfiguration\":{\"subnetId\":\"s\"}}");
 
-    service.answer(Answer.json(200, "{\"id\":\"p\",\"networkConfiguration\":{\"subnetId\":\"s\"}}"));
+    service.answer(
+        Answer.json(200, "{\"id\":\"p\",\"networkConfiguration\":{\"subnetId\":\"s\"}}"));
     CloudPool read = client.getPool("p").value();
-    assertThat(read.getAdditionalProperty("networkConfiguration")).isEqualTo(Map.of("subnetId", "s"));
+    assertThat(read.getAdditionalProperty("networkConfiguration"))
+        .isEqualTo(Map.of("subnetId", "s"));
   }
 
   @Test

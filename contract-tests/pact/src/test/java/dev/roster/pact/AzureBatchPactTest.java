@@ -656,8 +656,7 @@ class AzureBatchPactTest {
 
   @Test
   void timeoutOfZeroIsRefused() {
-    String text =
-        "Value for one of the query parameters specified in the request URI is invalid.";
+    String text = "Value for one of the query parameters specified in the request URI is invalid.";
     BatchException refusal =
         UserOperation.UPDATE
             .sample("updates a user within no time")
