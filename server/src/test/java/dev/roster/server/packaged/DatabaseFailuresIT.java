@@ -87,6 +87,12 @@ class DatabaseFailuresIT {
 
   @ParameterizedTest
   @EnumSource
+  @Covers({
+    "batch.common.database-unavailable",
+    "apim.common.database-unavailable",
+    "nimble.common.database-unavailable",
+    "pack.common.database-unavailable"
+  })
   void everyRequestIsAnsweredInTimeAndNoRestartIsNeeded(Failure failure) throws Exception {
     requests.assertAllSucceed();
 
