@@ -64,10 +64,15 @@ public final class Call {
    * @param target below {@code /roster/} or {@code /q/}
    */
   public static Call ofNoApi(String origin, String target) {
+    return ofNoApi(origin, "GET", target);
+  }
+
+  /** The same with another verb. */
+  public static Call ofNoApi(String origin, String method, String target) {
     if (WITHOUT_CONTRACT.stream().noneMatch(target::startsWith)) {
       throw new IllegalArgumentException(target + " may have a contract");
     }
-    return new Call(Optional.empty(), origin, "GET", target);
+    return new Call(Optional.empty(), origin, method, target);
   }
 
   /**

@@ -298,7 +298,7 @@ class ListGroupsTest {
     assertThat(list.json().get("count").asInt()).isEqualTo(4);
     assertThat(names(world.get(service.group("administrators") + "/users"))).containsExactly("1");
     assertThat(names(world.get(service.group("developers") + "/users")))
-        .containsExactly("u1", "u2", "u3", "u4", "u5");
+        .containsExactly("1", "u1", "u2", "u3", "u4", "u5");
   }
 
   @Test
@@ -380,7 +380,8 @@ class ListGroupsTest {
                     + " by the system. Signed-in users fall into this group.\","
                     + "\"builtIn\":true,\"type\":\"system\",\"externalId\":null}}],\"count\":1}")
                 .formatted(service.user("U")));
-    assertThat(names(world.get(service.user("1") + "/groups"))).containsExactly("administrators");
+    assertThat(names(world.get(service.user("1") + "/groups")))
+        .containsExactly("administrators", "developers");
   }
 
   private Service serviceWithMemberships() {

@@ -181,7 +181,7 @@ class ListUsersTest {
         .containsExactly("Developers", "Testers");
     assertThat(bob.at("/properties/groups").findValuesAsText("name")).containsExactly("Developers");
     assertThat(list.at("/value/0/properties/groups").findValuesAsText("name"))
-        .containsExactly("Administrators");
+        .containsExactly("Administrators", "Developers");
     assertThat(list.at("/value/1/properties").fieldNames())
         .toIterable()
         .containsSubsequence("note", "groups", "identities");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.testing.Answer;
 import dev.roster.testing.Call;
-import dev.roster.testing.Contract;
 import dev.roster.testing.DatabaseTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +37,7 @@ class CoverageResourceTest {
   @Inject HttpServer http;
 
   private Call call(String method, String target) {
-    return Call.of(Contract.AZURE_BATCH, "http://localhost:" + http.getPort(), method, target);
+    return Call.ofNoApi("http://localhost:" + http.getPort(), method, target);
   }
 
   private static int occurrences(String text, String part) {

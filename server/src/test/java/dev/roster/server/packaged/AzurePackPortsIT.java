@@ -163,21 +163,35 @@ class AzurePackPortsIT {
     "GET, /roster/coverage.json",
     "GET, /pools",
     "POST, /pools",
-    "GET, /subscriptions/subid",
     "GET, /v1/users",
     "POST, /v1/tokens",
     "GET, /versions",
     "GET, /usersx",
-    "GET, /plans",
     "OPTIONS, /pools"
   })
   @Covers({"pack.common.ports", "pack.common.path-unknown", "pack.common.error-body"})
   void nothingElseAnswersThere(String method, String target) {
+    assertNotFound(method, target, "The resource was not found.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /subscriptions/subid", "GET, /plans"})
+  @Covers({"pack.common.ports", "pack.common.absent-operation"})
+  void absentOperationsAreNamedThereToo(String method, String target) {
+    assertNotFound(
+        method,
+        target,
+        "The resource was not found. Roster does not have this operation; see README, 'What is"
+            + " covered'.");
+  }
+
+  private void assertNotFound(String method, String target, String message) {
     for (URI port : List.of(server.packAdminEndpoint(), server.packTenantEndpoint())) {
       Answer answer = request(port, method, target).send();
       assertThat(answer.status()).as(answer.text()).isEqualTo(404);
       assertThat(answer.header("Content-Type")).contains("application/json; charset=utf-8");
-      assertThat(answer.text()).isEqualTo(NOT_FOUND);
+      assertThat(answer.text())
+          .isEqualTo(NOT_FOUND.replace("The resource was not found.", message));
 
       Answer xml = request(port, method, target).header("Accept", "application/xml").send();
       assertThat(xml.status()).isEqualTo(404);
@@ -186,8 +200,9 @@ class AzurePackPortsIT {
           .isEqualTo(
               "<Error xmlns=\"http://schemas.microsoft.com/windowsazure\""
                   + " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">"
-                  + "<Code>ResourceNotFound</Code><Message>The resource was not found.</Message>"
-                  + "<Details i:nil=\"true\"></Details></Error>");
+                  + "<Code>ResourceNotFound</Code><Message>"
+                  + message
+                  + "</Message><Details i:nil=\"true\"></Details></Error>");
     }
   }
 
