@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Fills in what the creator of a pool left out, as the service does. */
+/** Fills in the members that the creator of a pool left out, as the service does. */
 final class PoolDefaults {
 
   static final String USER_ACCOUNTS = "userAccounts";

@@ -54,7 +54,7 @@ final class PostgresProcess {
   /**
    * Starts a program.
    *
-   * @param log what it writes is appended there
+   * @param log the file to which its output is appended
    */
   static PostgresProcess start(List<String> command, Path log) throws IOException {
     boolean watched = !File.separator.equals("\\") && Files.isExecutable(SHELL);
