@@ -76,6 +76,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AzureApiManagementPactTest {
 
+  /** Newest first, as the service lists them. */
+  private static final String SERVED_VERSIONS =
+      "2025-09-01-preview,2025-03-01-preview,2024-10-01-preview,2024-06-01-preview,2024-05-01,"
+          + "2023-09-01-preview,2023-05-01-preview,2023-03-01-preview,2022-09-01-preview,2022-08-01,"
+          + "2022-04-01-preview,2021-12-01-preview,2021-08-01";
+
   private static final String SERVICE =
       "/subscriptions/subid/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1";
 
@@ -1038,7 +1044,9 @@ class AzureApiManagementPactTest {
         400,
         "InvalidApiVersionParameter",
         "The api-version 'newest' is invalid. The supported versions are"
-            + " '2024-05-01,2022-08-01,2021-08-01'."),
+            + " '"
+            + SERVED_VERSIONS
+            + "'."),
     UNSUPPORTED_VERSION(
         AzureApiManagementProviderStates.USER,
         "1999-01-01",
@@ -1046,8 +1054,9 @@ class AzureApiManagementPactTest {
         "NoRegisteredProviderFound",
         "No registered resource provider found for location 'West US' and API version"
             + " '1999-01-01' for type 'service/users'. The supported api-versions are"
-            + " '2024-05-01,2022-08-01,2021-08-01'. The supported locations are"
-            + " 'West US'.");
+            + " '"
+            + SERVED_VERSIONS
+            + "'. The supported locations are 'West US'.");
 
     private final String state;
     private final String version;

@@ -1536,7 +1536,7 @@ class AzureBatchPactTest {
     pool.booleanValue("enableInterNodeCommunication", false);
     pool.array("certificateReferences");
     pool.numberValue("taskSlotsPerNode", 1);
-    pool.object("taskSchedulingPolicy", policy -> policy.stringValue("nodeFillType", "spread"));
+    pool.object("taskSchedulingPolicy", policy -> policy.stringValue("nodeFillType", "Spread"));
     pool.object(
         "virtualMachineConfiguration",
         configuration -> {

@@ -171,7 +171,7 @@ class AzureApiManagementSdkIT {
             });
     assertThat(manager.userGroups().list(GROUP, own, OWNER))
         .extracting(GroupContract::name)
-        .containsExactly("administrators");
+        .containsExactly("administrators", "developers");
   }
 
   @Test
@@ -430,7 +430,7 @@ class AzureApiManagementSdkIT {
     assertThat(users.listByService(GROUP, own, null, 1, null, true, Context.NONE))
         .extracting(
             user -> user.groups().stream().map(GroupContractProperties::displayName).toList())
-        .containsExactly(List.of("Administrators"), List.of("Developers"));
+        .containsExactly(List.of("Administrators", "Developers"), List.of("Developers"));
     assertThat(users.listByService(GROUP, own, null, null, null, false, Context.NONE))
         .extracting(user -> user.innerModel().groups())
         .containsExactly(null, null);

@@ -180,7 +180,7 @@ class OutsidersPactTest {
       value = {
         "\"state\": \"active\"|\"state\": \"sleeping\"|validation.response.body.schema.enum",
         "\"email\": \"u@example.com\"|\"email\": 7|validation.response.body.schema.type",
-        "\"state\": \"blocked\"|\"state\": \"sleeping\"|validation.request.body.schema.enum",
+        "\"state\": \"blocked\"|\"state\": \"sleeping\"|validation.request.body.schema.allOf",
         "\"If-Match\": \"*\"|\"If\": \"*\"|validation.request.parameter.header.missing"
       })
   void valueThatTheContractExcludesIsAFault(String sound, String broken, String key)

@@ -29,16 +29,16 @@ class AzureApiManagementStatesIT {
   @Test
   void statesMakeRowsAndReplaceThoseOfOtherStates() {
     states.user();
-    assertThat(states.rows()).isEqualTo("1 1 2 3 2 2");
+    assertThat(states.rows()).isEqualTo("1 1 2 3 3 2");
 
     states.user();
-    assertThat(states.rows()).isEqualTo("1 1 2 3 2 2");
+    assertThat(states.rows()).isEqualTo("1 1 2 3 3 2");
 
     states.member();
-    assertThat(states.rows()).isEqualTo("1 1 2 4 3 2");
+    assertThat(states.rows()).isEqualTo("1 1 2 4 4 2");
 
     states.ownerWithSubscription();
-    assertThat(states.rows()).isEqualTo("1 1 1 3 1 1");
+    assertThat(states.rows()).isEqualTo("1 1 1 3 2 1");
 
     states.noService();
     assertThat(states.rows()).isEqualTo("1 0 0 0 0 0");
