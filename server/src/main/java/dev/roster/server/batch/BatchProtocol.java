@@ -128,7 +128,7 @@ class BatchProtocol implements ApiProtocol {
   /**
    * Reads a positive number of the query.
    *
-   * @param label what the Reason of a refusal calls the parameter
+   * @param label the name of the parameter in the Reason of a refusal
    */
   private static Optional<Integer> positiveNumber(
       ApiRequest request, String name, String label, int most) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The address that all ports listen on, resolved once, so that what is checked is what is bound.
+ * The address that all ports listen on, resolved once, so that the checked address is also bound.
  *
  * @param host as the deployer wrote it
  * @param address what it stands for

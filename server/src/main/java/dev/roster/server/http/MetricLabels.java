@@ -28,7 +28,7 @@ class MetricLabels {
   private static final Set<String> VERBS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-  /** What Micrometer says in place of a path. */
+  /** The values that Micrometer uses in place of a path. */
   private static final Set<String> NO_PATHS = Set.of("NOT_FOUND", "REDIRECTION", "UNKNOWN", "root");
 
   /** The filter, which Quarkus finds. */

@@ -35,7 +35,7 @@ public final class SecretMembers {
   }
 
   /**
-   * Reads what a contract says of the bodies of one operation.
+   * Reads the secrets that a contract marks in the bodies of one operation.
    *
    * @param contract its folder below specs
    */

@@ -21,8 +21,8 @@ record StorageArray(String id, String name, String release) {
       new StorageArray(ObjectId.Type.ARRAY.id(1), "roster", "5.2.1.0-1-opt");
 
   /**
-   * The members of arrays on the wire; what has a structure of its own is left out. Clients divide
-   * by the numbers of bytes.
+   * The members of arrays on the wire, without those that are objects or lists. Clients divide by
+   * the numbers of bytes.
    */
   static final ObjectSet<StorageArray> SET =
       ObjectSet.of(

@@ -21,7 +21,7 @@ public final class PactVerification {
    * What an interaction came to.
    *
    * @param findings empty if its request is as the contract says and its answer expects nothing
-   *     that the contract excludes; what it leaves out of the answer is no fault
+   *     that the contract excludes; an expected answer may be incomplete
    */
   public record Verdict(String description, List<Finding> findings) {}
 
